@@ -1,0 +1,73 @@
+"""Settings of the program, read once from an environment mapping and frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from synchronox_core.errors import UsageError
+
+LANGUAGES = ("en", "fr")
+MIB = 1024 * 1024
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class ReadingLimits:
+    """Sizes beyond which a delivery is refused (``ecrf/README.md`` 7.1).
+
+    Attributes:
+        upload_file_bytes: One file of an upload or of any zip.
+        zip_total_bytes: All files of a zip, unpacked.
+        folder_file_bytes: One file of a folder given by path.
+        columns: Columns of a file.
+        cell_characters: Characters of one cell.
+    """
+
+    upload_file_bytes: int = 50 * MIB
+    zip_total_bytes: int = 200 * MIB
+    folder_file_bytes: int = 2048 * MIB
+    columns: int = 2_000
+    cell_characters: int = 131_072
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may differ from one installation to another.
+
+    Attributes:
+        store_directory: Folder of the cohort store.
+        language: Language of commands, and of pages until the reader picks one.
+        held_back_patient_share: Share of patients held back above which an import stops (0-1).
+        listed_messages_per_cause: Messages shown per cause; the CSV of findings has them all.
+        limits: Sizes beyond which a delivery is refused.
+    """
+
+    store_directory: Path
+    language: str = "en"
+    held_back_patient_share: float = 0.20
+    listed_messages_per_cause: int = 200
+    limits: ReadingLimits = field(default_factory=ReadingLimits)
+
+    @staticmethod
+    def from_environ(environ: Mapping[str, str]) -> "Settings":
+        """Settings of an environment; what it does not name keeps its default.
+
+        Args:
+            environ: Reads ``SYNCHRONOX_STORE`` (folder) and ``SYNCHRONOX_LANGUAGE`` (en, fr).
+
+        Raises:
+            UsageError: The language is neither en nor fr.
+
+        >>> Settings.from_environ({"SYNCHRONOX_STORE": "/tmp/s"}).store_directory.name
+        's'
+        """
+        language = environ.get("SYNCHRONOX_LANGUAGE", "en")
+        if language not in LANGUAGES:
+            raise UsageError(
+                "errors.setting_value",
+                setting="SYNCHRONOX_LANGUAGE",
+                value=language,
+                allowed=", ".join(LANGUAGES),
+            )
+        store = environ.get("SYNCHRONOX_STORE") or str(REPOSITORY / "data" / "store")
+        return Settings(store_directory=Path(store), language=language)
