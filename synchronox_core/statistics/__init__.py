@@ -1,0 +1,1 @@
+"""Numbers in, frozen estimates with their intervals out."""
