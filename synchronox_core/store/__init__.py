@@ -1,0 +1,20 @@
+"""The cohort store: immutable numbered DuckDB files, one per extract, and a pointer that moves."""
+
+from synchronox_core.store.catalogue import Catalogue, ExternalCohort, Extract, Move
+from synchronox_core.store.checks import Check
+from synchronox_core.store.cohort_store import Store, diff_extracts, existing_store, open_store
+from synchronox_core.store.difference import CellChange, ExtractDifference
+
+__all__ = [
+    "Catalogue",
+    "CellChange",
+    "Check",
+    "ExternalCohort",
+    "Extract",
+    "ExtractDifference",
+    "Move",
+    "Store",
+    "diff_extracts",
+    "existing_store",
+    "open_store",
+]

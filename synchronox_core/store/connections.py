@@ -1,0 +1,82 @@
+"""DuckDB as the store uses it: hardened, read-only but for a file being built, a cursor a use."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from synchronox_core.errors import StoreError
+from synchronox_core.store.durable import OWNER_ONLY_FILE
+from synchronox_core.store.faults import reading_faults
+
+HARDENED: dict[str, str | bool | int | float | list[str]] = {
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+    "temp_directory": "",  # nothing of a patient spills into files outside the ledger
+    "memory_limit": "1GB",
+    "threads": "2",
+}
+STORAGE_VERSION = "v1.5.0"
+"""DuckDB 1.5 reads it too, so that going back is a matter of one installation command."""
+
+
+def quoted_name(name: str) -> str:
+    """A table or column name as SQL writes it.
+
+    >>> quoted_name('a"b')
+    '"a""b"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def harden(connection: duckdb.DuckDBPyConnection) -> None:
+    """Shut a connection off from every file but those it has open, for good."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Path]) -> None:
+    for alias, path in files.items():
+        literal = str(path).replace("'", "''")
+        if not path.is_file():
+            raise StoreError("errors.store_file_missing", file=path.name)
+        with reading_faults(path):
+            connection.execute(f"ATTACH '{literal}' AS {alias} (READ_ONLY, TYPE duckdb)")
+
+
+@contextmanager
+def open_to_build(
+    path: Path, sources: Mapping[str, Path] | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new data file to fill in one transaction, with others attached to take rows from.
+
+    Args:
+        path: File to create; only its owner may read it.
+        sources: Data files to read from, by alias.
+    """
+    config = {**HARDENED, "storage_compatibility_version": STORAGE_VERSION}
+    with duckdb.connect(str(path), config=config) as connection:
+        path.chmod(OWNER_ONLY_FILE)
+        _attach(connection, sources or {})
+        harden(connection)
+        connection.begin()
+        yield connection
+        connection.commit()
+        connection.execute("CHECKPOINT")
+
+
+@contextmanager
+def open_to_scan(files: Mapping[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Data files by alias, read from the disk and not from the memory of an open reader.
+
+    Raises:
+        StoreError: A file cannot be read.
+    """
+    with duckdb.connect(":memory:", config=HARDENED) as connection:
+        _attach(connection, files)
+        harden(connection)
+        yield connection

@@ -1,0 +1,3 @@
+-- Patients of the extract, before any filter.
+select count(*) as patients
+from patients
