@@ -1,0 +1,1 @@
+"""Public cohorts, each described once in ``mappings/`` and read into a table of its own."""

@@ -1,0 +1,1 @@
+"""Charts authored in Altair, compiled once per language, drawn by the pages with their frame."""

@@ -1,0 +1,119 @@
+"""Survival curves with their interval, and the patients at risk and censored under the axis."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from synchronox_core.plots.theme import QUIET_TEXT, compile_chart
+from synchronox_core.text import text
+
+CURVE_HEIGHT_PX = 260
+ROW_PX = 17
+MOST_ROWS = 24
+SWATCH_PX = 28
+ROWS_BELOW_AXIS_PX = 74
+"""Room between the axis and the rows under it, for its labels and its title."""
+
+YEARS_MONTHS = list(range(0, 361, 12))
+"""Marks of the time axis: every year of up to thirty."""
+
+DASHES = ([1, 0], [8, 4], [2, 2], [8, 3, 2, 3], [1, 4], [12, 4])
+"""Strokes and gaps of the groups' lines, so that grey prints can be read."""
+
+
+@cache
+def survival_chart(language: str, origin: str) -> dict[str, Any]:
+    """Kaplan-Meier curves, one a group, with band, censoring ticks and numbers at risk.
+
+    Takes the rows of ``services.survival_views.curve_rows``: part (``curve``, ``heading``,
+    ``label``, ``at_risk``, ``censored``), group, row, months, survival, ci_low, ci_high, censored,
+    note.
+
+    Args:
+        language: ``en`` or ``fr``.
+        origin: Where the clock starts, in that language; stands under the axis.
+    """
+    chart = (
+        alt.layer(_curves(language, origin), *_rows_under_axis())
+        .resolve_scale(y="independent")
+        .properties(
+            height=CURVE_HEIGHT_PX, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+        )
+    )
+    return compile_chart(chart, language)
+
+
+def _curves(language: str, origin: str) -> alt.LayerChart:
+    since = text("charts.months_since", language, origin=origin)
+    event_free = text("charts.proportion_event_free", language)
+    years = alt.Axis(values=YEARS_MONTHS, grid=False, format="d")
+    fifths = alt.Axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], format=".1f")
+    curves = _part("curve").encode(
+        x=alt.X("months:Q", title=since, axis=years, scale=alt.Scale(nice=False, domainMin=0)),
+        y=alt.Y("survival:Q", title=event_free, axis=fifths, scale=alt.Scale(domain=[0, 1])),
+        color=_group_colour(),
+    )
+    band = curves.mark_area(interpolate="step-after", opacity=0.15).encode(
+        y="ci_low:Q", y2="ci_high:Q"
+    )
+    line = curves.mark_line(interpolate="step-after", strokeWidth=2).encode(
+        strokeDash=_group_dash(), tooltip=_tooltip(language)
+    )
+    ticks = curves.transform_filter("datum.censored > 0").mark_point(
+        shape="stroke", angle=90, size=40, strokeWidth=1
+    )
+    return alt.LayerChart(layer=[band, line, ticks])
+
+
+def _rows_under_axis() -> list[alt.Chart]:
+    top = f"height + {ROWS_BELOW_AXIS_PX}"
+    rows = alt.Y(
+        "row:Q",
+        axis=None,
+        scale=alt.Scale(
+            domain=[0, MOST_ROWS],
+            range=[alt.ExprRef(top), alt.ExprRef(f"{top} + {ROW_PX * MOST_ROWS}")],
+            zero=False,
+            nice=False,
+        ),
+    )
+    labels = _part("label").encode(y=rows)
+    counts = alt.Chart().transform_filter("datum.part === 'at_risk' || datum.part === 'censored'")
+    return [
+        labels.mark_rule(strokeWidth=2).encode(
+            x=alt.value(0), x2=alt.value(SWATCH_PX), color=_group_colour(), strokeDash=_group_dash()
+        ),
+        labels.mark_text(
+            align="left", color=QUIET_TEXT, limit=alt.ExprRef(f"width - {SWATCH_PX + 8}")
+        ).encode(x=alt.value(SWATCH_PX + 8), text="note:N"),
+        _part("heading")
+        .mark_text(align="left", color=QUIET_TEXT)
+        .encode(x=alt.value(0), y=rows, text="note:N"),
+        counts.mark_text(color=QUIET_TEXT).encode(x="months:Q", y=rows, text="note:N"),
+    ]
+
+
+def _part(part: str) -> alt.Chart:
+    return alt.Chart().transform_filter(f"datum.part === '{part}'")
+
+
+def _group_colour() -> alt.Color:
+    return alt.Color("group:N", sort=alt.SortField("row"), legend=None)
+
+
+def _group_dash() -> alt.StrokeDash:
+    return alt.StrokeDash(
+        "group:N", sort=alt.SortField("row"), scale=alt.Scale(range=list(DASHES)), legend=None
+    )
+
+
+def _tooltip(language: str) -> list[alt.Tooltip]:
+    numbers = {"months": ".1f", "survival": ".2f", "ci_low": ".2f", "ci_high": ".2f"}
+    return [
+        alt.Tooltip("group:N", title=text("charts.group", language)),
+        *(
+            alt.Tooltip(f"{field}:Q", title=text(f"charts.{field}", language), format=form)
+            for field, form in numbers.items()
+        ),
+    ]
