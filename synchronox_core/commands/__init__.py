@@ -1,0 +1,1 @@
+"""The commands: parse, call a service, print; exit codes are decided in one place."""

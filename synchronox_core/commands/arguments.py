@@ -1,0 +1,42 @@
+"""Types of command arguments; a wrong one is told by argparse with exit code 2."""
+
+import argparse
+from datetime import date
+
+
+def positive_integer(word: str) -> int:
+    """A whole number from 1.
+
+    >>> positive_integer("550")
+    550
+    """
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r}: a whole number from 1 is needed")
+    return int(word)
+
+
+def share(word: str) -> float:
+    """A share between 0 and 1.
+
+    >>> share("0.05")
+    0.05
+    """
+    try:
+        number = float(word)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{word!r}: a number between 0 and 1 is needed")
+    return number
+
+
+def day(word: str) -> date:
+    """A day written YYYY-MM-DD.
+
+    >>> day("2024-06-30")
+    datetime.date(2024, 6, 30)
+    """
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{word!r}: a day YYYY-MM-DD is needed") from None

@@ -1,0 +1,57 @@
+"""Checks of the installation and of the store: what is wrong and what to do."""
+
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from synchronox_core.config import REPOSITORY
+from synchronox_core.store import Check, Store
+
+OLDEST_PYTHON = (3, 11)
+
+
+def check_installation(requirements: Path = REPOSITORY / "requirements.txt") -> Iterator[Check]:
+    """Python and every pinned package.
+
+    Args:
+        requirements: File with one ``package==version`` a line.
+    """
+    found = f"{sys.version_info.major}.{sys.version_info.minor}"
+    is_recent = sys.version_info[:2] >= OLDEST_PYTHON
+    key = "doctor.python_ok" if is_recent else "doctor.python_old"
+    yield Check("python", is_recent, key, {"found": found})
+    wrong = [pin for pin in read_pins(requirements) if installed_version(pin[0]) != pin[1]]
+    for package, wanted in wrong:
+        values: dict[str, object] = {
+            "package": package,
+            "wanted": wanted,
+            "found": installed_version(package) or "-",
+        }
+        yield Check(f"package_{package}", False, "doctor.package_wrong", values)
+    if not wrong:
+        yield Check("packages", True, "doctor.packages_ok", {})
+
+
+def read_pins(requirements: Path) -> list[tuple[str, str]]:
+    """Packages and versions of a requirements file; comments and other lines are left out."""
+    lines = requirements.read_text(encoding="utf-8").splitlines()
+    pins = [line.partition("==") for line in lines if "==" in line and not line.startswith("#")]
+    return [(package.strip(), pinned.strip()) for package, _, pinned in pins]
+
+
+def installed_version(package: str) -> str | None:
+    """Installed version of a package, or None.
+
+    >>> installed_version("no-such-package") is None
+    True
+    """
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def check_all(store: Store) -> tuple[Check, ...]:
+    """Every check of the installation and of a store, in the order to mend them."""
+    return (*check_installation(), *store.checks())

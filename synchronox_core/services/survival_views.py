@@ -1,0 +1,144 @@
+"""Survival curves as rows for the chart and as tables, in a reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from synchronox_core.statistics.survival import KaplanMeier, Landmark
+from synchronox_core.text import text
+from synchronox_core.text.formats import format_interval, format_number
+
+LANDMARKS_MONTHS = (12, 24, 36, 60)
+"""Times at which survival is told, months."""
+
+YEARLY_UP_TO_MONTHS = 72
+"""Follow-up up to which the numbers at risk stand at every year; beyond it at every second one."""
+
+CURVE_COLUMNS = [
+    "part", "group", "row", "months", "survival", "ci_low", "ci_high", "censored", "note",
+]  # fmt: skip
+
+
+def curve_rows(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFrame:
+    """What the survival chart draws.
+
+    Args:
+        curves: Curve by label of its group, in the order of the chart.
+        language: ``en`` or ``fr``.
+
+    Returns:
+        One row a point of a curve or a text under the axis — part (``curve``, ``heading``,
+        ``label``, ``at_risk``, ``censored``), group (label), row (position under the axis), months,
+        survival, ci_low, ci_high (0-1, NaN in texts), censored, note (the text).
+    """
+    months = risk_months(curves)
+    heading = text("charts.rows_at_risk", language)
+    rows: list[dict[str, Any]] = [{"part": "heading", "row": 0, "note": heading}]
+    for position, (group, curve) in enumerate(curves.items()):
+        row = 1 + 3 * position
+        parts = [
+            *({"part": "curve", **point} for point in _points(curve)),
+            {"part": "label", "row": row, "note": group},
+            *_counts("at_risk", row + 1, months, curve.at_risk_at(months), "{}"),
+            *_counts("censored", row + 2, months, curve.censored_before(months), "({})"),
+        ]
+        rows += [{"group": group, **part} for part in parts]
+    return pd.DataFrame(rows, columns=CURVE_COLUMNS)
+
+
+def _counts(
+    part: str, row: int, months: list[int], counts: list[int], form: str
+) -> list[dict[str, Any]]:
+    return [
+        {"part": part, "row": row, "months": month, "note": form.format(count)}
+        for month, count in zip(months, counts, strict=True)
+    ]
+
+
+def risk_months(curves: Mapping[str, KaplanMeier]) -> list[int]:
+    """Times of the numbers at risk: every year, or every second year of a long follow-up.
+
+    >>> risk_months({})
+    [0]
+    """
+    last = max((int(curve.times[-1]) for curve in curves.values() if curve.patients), default=0)
+    return list(range(0, last + 1, 12 if last <= YEARLY_UP_TO_MONTHS else 24))
+
+
+def _points(curve: KaplanMeier) -> list[dict[str, float]]:
+    columns = {
+        "months": np.concatenate(([0.0], curve.times)),
+        "survival": np.concatenate(([1.0], curve.survival)),
+        "ci_low": np.concatenate(([1.0], curve.ci_low)),
+        "ci_high": np.concatenate(([1.0], curve.ci_high)),
+        "censored": np.concatenate(([0], curve.censored)),
+    }
+    return [
+        dict(zip(columns, map(float, point), strict=True))
+        for point in zip(*columns.values(), strict=True)
+    ]
+
+
+def summary_table(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFrame:
+    """Patients, events, median and landmark survival of each group, as text.
+
+    Returns:
+        One row a measure (patients; events; median with interval, months; survival at each
+        landmark with interval and number at risk) — its name, and a column a group.
+    """
+    names = [text(f"charts.{key}", language) for key in ("patients", "events", "median_months")]
+    names += [text("charts.at_months", language, months=month) for month in LANDMARKS_MONTHS]
+    columns = {
+        group: [
+            format_number(curve.patients, language),
+            format_number(int(curve.events.sum()), language),
+            _median(curve, language),
+            *(_landmark(landmark, language) for landmark in curve.at(LANDMARKS_MONTHS)),
+        ]
+        for group, curve in curves.items()
+    }
+    return pd.DataFrame({text("charts.measure", language): names, **columns})
+
+
+def risk_table(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFrame:
+    """The curve as a table: survival, at risk and censored at the times under the axis.
+
+    Returns:
+        One row a group and time, under headings of the language.
+    """
+    months = risk_months(curves)
+    headings = ("group", "months", "survival_interval", "at_risk", "censored")
+    lines = [
+        (group, landmark.months, _survival(landmark, language), landmark.at_risk, censored)
+        for group, curve in curves.items()
+        for landmark, censored in zip(curve.at(months), curve.censored_before(months), strict=True)
+    ]
+    return pd.DataFrame(lines, columns=[text(f"charts.{key}", language) for key in headings])
+
+
+def _median(curve: KaplanMeier, language: str) -> str:
+    median = curve.median
+    not_reached = text("charts.not_reached", language)
+    months, low, high = (
+        not_reached if value is None else format_number(value, language, 1)
+        for value in (median.months, median.ci_low, median.ci_high)
+    )
+    return f"{months} ({low}–{high})" if median.ci_low is not None else months
+
+
+def _landmark(landmark: Landmark, language: str) -> str:
+    if landmark.survival is None:
+        return text("charts.not_followed", language)
+    at_risk = format_number(landmark.at_risk, language)
+    return f"{_survival(landmark, language)}, {at_risk}"
+
+
+def _survival(landmark: Landmark, language: str) -> str:
+    if landmark.survival is None:
+        return text("charts.not_followed", language)
+    survival = format_number(landmark.survival, language, 2)
+    if landmark.ci_low is None or landmark.ci_high is None:
+        return survival
+    return f"{survival} {format_interval(landmark.ci_low, landmark.ci_high, language)}"
