@@ -1,0 +1,1 @@
+"""What the pages share: frame, language, data access, filters, views of results."""

@@ -1,0 +1,69 @@
+"""The only place of the pages that opens the store and caches what a service answers.
+
+Answers are kept by store, version of its pointer and question, all plain values: a new extract,
+a roll-back or an erasure changes the version, and nothing old is served again.
+"""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from synchronox_core.config import Settings
+from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.overview import Overview, build_overview
+from synchronox_core.store import Extract, Store, open_store
+
+ANSWERS_KEPT = 128
+"""Answers a cache keeps; an overview takes about 60 kB."""
+
+
+def settings() -> Settings:
+    """Settings of this installation."""
+    return Settings.from_environ(os.environ)
+
+
+def store() -> Store:
+    """The cohort store of this installation."""
+    return open_store(settings().store_directory)
+
+
+def current_extract() -> Extract | None:
+    """The extract in use, or None while the store is empty.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return store().catalogue().current
+
+
+def centres() -> dict[str, str]:
+    """Names of the centres with patients, by code."""
+    return _centres(*_state())
+
+
+def overview(asked: CohortFilter) -> Overview:
+    """The overview of the patients a filter keeps.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _overview(*_state(), asked)
+
+
+def _state() -> tuple[str, str]:
+    return str(settings().store_directory), store().version()
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _centres(directory: str, version: str) -> dict[str, str]:  # noqa: ARG001 (part of the key)
+    return centre_names(open_store(Path(directory)))
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _overview(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+) -> Overview:
+    return build_overview(open_store(Path(directory)), asked)

@@ -1,0 +1,140 @@
+"""How results are shown: a chart with its sentence and its data, a table, a file to take away."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.components.language import current_language, text
+from synchronox_core.services.downloads import write_csv
+from synchronox_core.services.overview_figures import Figure
+from synchronox_core.text.formats import format_number
+from synchronox_core.text.labels import column_label
+
+STATIC_TABLE_STYLE = """<style>
+.static-table { overflow-x: auto; }
+.static-table table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+.static-table tr { text-align: left !important; border-bottom: 1px solid rgba(128, 128, 128, 0.3); }
+.static-table th, .static-table td { padding: 0.3rem 0.6rem 0.3rem 0; vertical-align: top; }
+.static-table th { font-weight: 600; font-size: 0.875rem; }
+.static-table td { font-size: 0.875rem; }
+</style>"""
+
+
+def figure(shown: Figure, key: str) -> None:
+    """Draw a figure; beneath it its sentence, and its data as a table on demand.
+
+    Args:
+        shown: Chart, rows, sentence and table.
+        key: Key of the figure, unique on the page.
+    """
+    chart(shown.spec, shown.drawn, alt=shown.sentence, key=key, data=shown.listed)
+
+
+def chart(
+    spec: Mapping[str, Any],
+    frame: pd.DataFrame,
+    *,
+    alt: str,
+    key: str,
+    data: pd.DataFrame | None = None,
+) -> None:
+    """Draw a compiled chart; beneath it one sentence, and its data as a table on demand.
+
+    Args:
+        spec: Vega-Lite specification without data.
+        frame: What the chart draws.
+        alt: One sentence that says what it shows and for whom.
+        key: Key of the chart, unique on the page.
+        data: What the table lists; None lists ``frame``.
+    """
+    st.vega_lite_chart(frame, dict(spec), alt=alt, key=key)
+    st.caption(alt)
+    with st.expander(text("frame.data"), key=f"{key}_data", type="compact"):
+        table(frame if data is None else data, alt=alt, key=f"{key}_table")
+        download_csv(frame if data is None else data, key)
+
+
+def table(frame: pd.DataFrame, *, alt: str, key: str) -> None:
+    """Show a table under the labels of its columns, numbers as the language writes them.
+
+    Args:
+        frame: One row a line; columns the catalogue knows are shown under their label.
+        alt: One sentence that says what it lists.
+        key: Key of the table, unique on the page.
+    """
+    shown = frame.rename(columns=lambda name: column_label(str(name), current_language()))
+    numbers = [str(label) for label in shown if pd.api.types.is_numeric_dtype(shown[label])]
+    for label in numbers:
+        shown[label] = shown[label].map(_number, na_action="ignore")
+    right = st.column_config.TextColumn(alignment="right")
+    st.dataframe(
+        shown, hide_index=True, alt=alt, key=key, column_config=dict.fromkeys(numbers, right)
+    )
+
+
+def metrics(figures: Sequence[tuple[str, str]]) -> None:
+    """Show headline figures side by side, one below the other on a phone.
+
+    Args:
+        figures: Label and value of each.
+    """
+    with st.grid(min_column_width=140):
+        for label, value in figures:
+            st.metric(label, value)
+
+
+def static_table(frame: pd.DataFrame, *, alt: str) -> None:
+    """Show a table of text as a whole: it prints, and scrolls sideways inside itself.
+
+    Written as HTML, every cell escaped, because the scrolling region of ``st.table`` cannot be
+    reached with the keyboard.
+
+    Args:
+        frame: One row a line, its columns named as shown.
+        alt: One sentence that says what it lists.
+    """
+    rows = frame.to_html(index=False, border=0, na_rep="", escape=True)
+    st.html(
+        f"{STATIC_TABLE_STYLE}"
+        f'<div class="static-table" role="region" tabindex="0" aria-label="{escape(alt)}">'
+        f"{rows}</div>"
+    )
+
+
+def command(line: str) -> None:
+    """Show a command to type, in plain colours: those of highlighted code are too faint."""
+    st.code(line, language=None, wrap_lines=True)
+
+
+def download_csv(frame: pd.DataFrame, name: str) -> None:
+    """Offer a table as a CSV file, as shown: a count that is not shown is not in the file.
+
+    Args:
+        frame: One row a line.
+        name: Name of the file without its ending, and key of the button.
+    """
+    st.download_button(
+        text("frame.download"),
+        partial(_csv, frame),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"{name}_csv",
+        on_click="ignore",
+    )
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    rows = [
+        {str(column): None if pd.isna(value) else value for column, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+    return write_csv([str(column) for column in frame], rows)
+
+
+def _number(value: float) -> str:
+    decimals = 0 if float(value).is_integer() else 2
+    return format_number(value, current_language(), decimals)

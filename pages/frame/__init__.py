@@ -1,0 +1,1 @@
+"""The main script: navigation and frame."""

@@ -1,0 +1,1 @@
+"""Pages of reference: definitions, model, public cohorts."""

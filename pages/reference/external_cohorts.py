@@ -1,0 +1,63 @@
+"""Public cohorts beside ours: survival, sizes and responses of real published patients."""
+
+import streamlit as st
+
+from pages.components import data_access, external_choices, frame, result_views
+from pages.components.language import current_language, text
+from synchronox_core.plots.overview import bars_chart, histogram_chart
+from synchronox_core.plots.survival import survival_chart
+from synchronox_core.services import external_cohorts, external_views, survival_views
+
+frame.open_page("external.title", needs_extract=False)
+language = current_language()
+store = data_access.store()
+loaded = {cohort.name: cohort for cohort in store.catalogue().externals}
+st.markdown(text("external.never_pooled"))
+if not loaded:
+    st.info(text("external.empty"))
+    for name in external_cohorts.EXTERNAL_COHORTS:
+        result_views.command(external_cohorts.LOAD_COMMAND.format(name=name))
+    st.stop()
+
+titles = {name: text(cohort.title_key) for name, cohort in loaded.items()}
+name = external_choices.cohort(titles)
+origin = text(loaded[name].clock_origin_key)
+st.markdown(external_views.source_line(loaded[name], language))
+
+st.header(text("external.survival"))
+left, right = st.columns(2)
+with left:
+    endpoint = external_choices.endpoint(name)
+with right:
+    group = external_choices.group(name)
+survival = external_cohorts.estimate_external_survival(store, name, endpoint, group)
+curves = external_views.labelled_curves(survival, group, language)
+endpoint_label = text(f"external.endpoint_{endpoint}")
+result_views.chart(
+    survival_chart(language, origin),
+    survival_views.curve_rows(curves, language),
+    alt=text("external.survival_alt", endpoint=endpoint_label, origin=origin, cohort=titles[name]),
+    key="external_survival",
+    data=survival_views.risk_table(curves, language),
+)
+st.caption(external_views.survival_account(survival, group, language))
+summary = survival_views.summary_table(curves, language)
+result_views.static_table(summary, alt=text("external.summary_alt"))
+if group != external_cohorts.EVERYBODY:
+    st.caption(text("external.unadjusted"))
+
+st.header(text("external.distributions"))
+variable = external_choices.variable(name)
+distribution = external_cohorts.count_external_distribution(store, name, variable)
+draw = bars_chart if distribution.bins is None else histogram_chart
+result_views.chart(
+    draw(language),
+    external_views.distribution_rows(distribution, language),
+    alt=external_views.distribution_sentence(distribution, titles[name], language),
+    key="external_distribution",
+    data=external_views.distribution_table(distribution, language),
+)
+
+findings = external_views.finding_table(store, name, language)
+with st.expander(text("external.findings", count=len(findings)), key="external_findings"):
+    result_views.static_table(findings, alt=text("external.findings", count=len(findings)))
