@@ -1,0 +1,1 @@
+"""Benchmarks: measured and printed, never a condition of a test."""

@@ -1,0 +1,43 @@
+"""Server time of a page: first run on an extract, and a rerun with its answers kept.
+
+Run in a process of its own with ``SYNCHRONOX_STORE`` set: prints one line of JSON.
+"""
+
+import json
+import statistics
+import sys
+import time
+
+from streamlit.testing.v1 import AppTest
+
+from synchronox_core.config import REPOSITORY
+
+RERUNS = 7
+TIMEOUT_SECONDS = 120
+
+
+def time_page(file: str) -> dict[str, float]:
+    """Seconds of the first run (nothing kept yet, imports done) and the median rerun."""
+    app = AppTest.from_file(
+        str(REPOSITORY / "pages/frame/main.py"), default_timeout=TIMEOUT_SECONDS
+    )
+    app.run()
+    first = _seconds(lambda: app.switch_page(file).run())
+    if app.exception or app.error:
+        raise RuntimeError(f"{file} shows a fault")
+    reruns = [_seconds(app.run) for _ in range(RERUNS)]
+    return {"first": first, "rerun": statistics.median(reruns)}
+
+
+def _seconds(work: object) -> float:
+    started = time.perf_counter()
+    work()  # type: ignore[operator]
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    from app import warm_up
+
+    warm_up()
+
+    print(json.dumps({file: time_page(file) for file in sys.argv[1:]}))

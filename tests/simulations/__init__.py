@@ -1,0 +1,1 @@
+"""Simulations: minutes, seeded, their result committed as a table."""
