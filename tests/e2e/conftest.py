@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from synchronox_core.config import REPOSITORY
@@ -26,6 +27,7 @@ READY = (
 )
 START_SECONDS = 60
 WAIT_MS = 60_000
+GRAVE = {"serious", "critical"}
 
 StartServer = Callable[[Path], str]
 
@@ -90,6 +92,12 @@ def demo_server(start_server: StartServer, demo_directory: Path) -> str:
 
 
 @pytest.fixture(scope="session")
+def empty_server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of a server on a store never written to."""
+    return start_server(tmp_path_factory.mktemp("empty") / "store")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for the run."""
     with sync_playwright() as playwright:
@@ -118,3 +126,9 @@ def wait_until_ready(page: Page) -> None:
     page.wait_for_selector(READY)
     page.wait_for_timeout(300)
     page.wait_for_selector(READY)
+
+
+def grave_faults(page: Page) -> list[tuple[str, str, int]]:
+    """Accessibility faults of level serious or worse: rule, level, places."""
+    violations = Axe().run(page).response["violations"]
+    return [(v["id"], v["impact"], len(v["nodes"])) for v in violations if v["impact"] in GRAVE]

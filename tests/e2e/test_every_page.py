@@ -1,16 +1,21 @@
 """Every page in a real browser: its frame, both languages, a phone's width, accessibility."""
 
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from pages.components.frame import ADDRESSES
+from synchronox_core.config import REPOSITORY
 from synchronox_core.text import text
-from tests.e2e.conftest import open_address, wait_until_ready
+from synchronox_core.text.labels import code_label, column_label
+from tests.e2e.conftest import grave_faults, open_address, wait_until_ready
 
 pytestmark = pytest.mark.e2e
 
-GRAVE = {"serious", "critical"}
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -32,9 +37,7 @@ def test_page_has_no_grave_accessibility_fault(address, size, language, demo_ser
     page.set_viewport_size(size)
     path = "" if address == "home" else address
     open_address(page, f"{demo_server}/{path}?lang={language}")
-    violations = Axe().run(page).response["violations"]
-    grave = [(v["id"], v["impact"], len(v["nodes"])) for v in violations if v["impact"] in GRAVE]
-    assert grave == []
+    assert grave_faults(page) == []
 
 
 @pytest.mark.parametrize("address", list(ADDRESSES))
@@ -56,3 +59,70 @@ def test_language_of_the_address_is_kept_when_the_page_changes(demo_server, page
     page.get_by_role("link", name=text("frame.page_import", "fr")).first.click()
     wait_until_ready(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(text("import.title", "fr"))
+
+
+@pytest.mark.parametrize("address", list(ADDRESSES))
+def test_page_of_an_empty_store_says_how_to_fill_it_without_grave_fault(
+    address, empty_server, page: Page
+):
+    open_address(page, f"{empty_server}/{'' if address == 'home' else address}")
+    assert grave_faults(page) == []
+    expect(page.get_by_text(text("frame.page_import")).first).to_be_attached()
+
+
+def test_filter_stays_in_the_address_and_comes_back_on_reload(demo_server, page: Page):
+    open_address(page, f"{demo_server}/overview")
+    everybody = page.get_by_test_id("stMetricValue").first.inner_text()
+    page.get_by_text(text("frame.filters")).first.click()
+    wait_until_ready(page)
+    field = page.get_by_role("combobox", name=column_label("strategy_planned", "en"))
+    field.press_sequentially(code_label("strategy_planned", "liver_first", "en"))
+    field.press("Enter")
+    page.keyboard.press("Escape")
+    wait_until_ready(page)
+    expect(page).to_have_url(re.compile(r"strategy=liver_first"))
+    chosen = page.get_by_test_id("stMetricValue").first.inner_text()
+    assert chosen != everybody
+
+    page.reload()
+    wait_until_ready(page)
+    expect(page).to_have_url(re.compile(r"strategy=liver_first"))
+    assert page.get_by_test_id("stMetricValue").first.inner_text() == chosen
+
+
+def test_link_with_a_filter_opens_the_same_view_in_another_session(
+    demo_server, browser: Browser, page: Page
+):
+    address = f"{demo_server}/overview?strategy=liver_first&lang=fr"
+    open_address(page, address)
+    seen = page.get_by_test_id("stMetricValue").first.inner_text()
+    other = browser.new_context()
+    try:
+        again = other.new_page()
+        open_address(again, address)
+        assert again.get_by_test_id("stMetricValue").first.inner_text() == seen
+    finally:
+        other.close()
+
+
+def test_running_board_notices_an_import_of_another_process(
+    start_server, sample_bundle, demo_bundle, tmp_path, page: Page
+):
+    directory = tmp_path / "store"
+    import_from_the_command_line(sample_bundle, directory)
+    server = start_server(directory)
+    open_address(page, f"{server}/overview")
+    expect(page.get_by_text("extract 1").first).to_be_visible()
+    import_from_the_command_line(demo_bundle, directory, "--reason", "the whole cohort")
+    page.reload()
+    wait_until_ready(page)
+    expect(page.get_by_text("extract 2").first).to_be_visible()
+    expect(page.get_by_test_id("stMetricValue").first).to_contain_text("550")
+
+
+def import_from_the_command_line(bundle: Path, directory: Path, *options: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "synchronox_core", "import", str(bundle), "--json",
+         "--store", str(directory), *options],
+        cwd=REPOSITORY, check=True, timeout=120, capture_output=True,
+    )  # fmt: skip

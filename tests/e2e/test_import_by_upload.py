@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from synchronox_core.store import open_store
 from synchronox_core.text import text
-from tests.e2e.conftest import open_address, wait_until_ready
+from tests.e2e.conftest import grave_faults, open_address, wait_until_ready
 
 pytestmark = pytest.mark.e2e
 
@@ -28,6 +28,7 @@ def test_uploaded_delivery_is_previewed_confirmed_and_seen(
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(zipped_sample)
     page.get_by_role("button", name=text("import.check_upload")).click()
     expect(page.get_by_text(text("import.preview", source="delivery.zip"))).to_be_visible()
+    assert grave_faults(page) == []
     assert open_store(directory).catalogue().current is None
 
     page.get_by_role("button", name=text("import.confirm"), exact=True).click()
