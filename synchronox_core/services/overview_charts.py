@@ -28,9 +28,14 @@ FIRST_VARIABLES = (
 LARGEST_CENTRES = 20
 """Centres drawn one by one; the table lists all of them."""
 
+REST_IN_LARGEST = 4
+"""Times the largest centre that the smaller ones together may be and still be drawn."""
+
 
 def centre_bars(overview: Overview, language: str) -> pd.DataFrame:
     """Patients of the largest centres and of the rest together, by cohort.
+
+    The rest is left out where it would dwarf every bar.
 
     Returns:
         One row a bar segment — centre (label), position (order of the bars), cohort (label),
@@ -39,7 +44,7 @@ def centre_bars(overview: Overview, language: str) -> pd.DataFrame:
     named = overview.centres.head(LARGEST_CENTRES)
     rest = overview.centres.iloc[LARGEST_CENTRES:]
     bars = [(row["centre_id"], row) for row in named.to_dict("records")]
-    if len(rest):
+    if len(rest) and is_rest_drawn(overview):
         label = text("overview.other_centres", language, count=len(rest))
         bars.append((label, rest[list(COHORTS)].sum().to_dict()))
     return pd.DataFrame(
@@ -51,6 +56,13 @@ def centre_bars(overview: Overview, language: str) -> pd.DataFrame:
         ],
         columns=["centre", "position", "cohort", "stack", "patients"],
     )
+
+
+def is_rest_drawn(overview: Overview) -> bool:
+    """Whether the smaller centres together stay on the scale of the largest one."""
+    patients = overview.centres[list(COHORTS)].sum(axis="columns")
+    rest = patients.iloc[LARGEST_CENTRES:].sum()
+    return bool(rest <= REST_IN_LARGEST * patients.head(1).sum())
 
 
 def strategy_bars(overview: Overview, language: str) -> pd.DataFrame:
@@ -163,12 +175,15 @@ def attrition_bars(overview: Overview, language: str) -> pd.DataFrame:
 
 def centres_sentence(overview: Overview, language: str) -> str:
     """What the chart of centres shows."""
-    return text(
+    sentence = text(
         "overview.centres_alt",
         language,
         patients=format_number(overview.patients, language),
         count=len(overview.centres),
     )
+    if is_rest_drawn(overview):
+        return sentence
+    return sentence + text("overview.centres_largest", language, count=LARGEST_CENTRES)
 
 
 def strategies_sentence(overview: Overview, language: str) -> str:

@@ -28,14 +28,8 @@ def headline(overview: Overview, language: str) -> list[tuple[str, str]]:
     def written(number: int) -> str:
         return format_number(number, language)
 
-    shown = text(
-        "overview.headline_of",
-        language,
-        selected=written(overview.patients),
-        total=written(overview.patients_in_extract),
-    )
     known = overview.patients - overview.strategies[UNKNOWN]
-    figures = [("selected", shown)]
+    figures = [("selected", written(overview.patients))]
     figures += [
         (cohort, written(patients))
         for cohort, patients in overview.cohorts.items()
@@ -43,7 +37,10 @@ def headline(overview: Overview, language: str) -> list[tuple[str, str]]:
     ]
     figures.append(("centres", written(len(overview.centres))))
     figures.append(("strategy", format_share(known, overview.patients, language)))
-    return [(text(f"overview.headline_{name}", language), value) for name, value in figures]
+    total = written(overview.patients_in_extract)
+    return [
+        (text(f"overview.headline_{name}", language, total=total), value) for name, value in figures
+    ]
 
 
 def centre_table(overview: Overview, language: str) -> pd.DataFrame:

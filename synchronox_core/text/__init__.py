@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from synchronox_core.errors import TextError
+from synchronox_core.text.formats import format_number
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -45,21 +46,27 @@ def text(key: str, /, language: str = "en", **values: object) -> str:
     Args:
         key: ``<area>.<name>``.
         language: ``en`` or ``fr``.
-        values: What the sentence names; ``count`` chooses between singular and plural.
+        values: What the sentence names; ``count`` chooses between singular and plural and is
+            written with the thousands sign of the language.
 
     Raises:
         TextError: No such key, no such language, or a value of the sentence is not given.
 
     >>> text("frame.product")
     'SYNCHRONOX board'
+    >>> text("doctor.failed", count=12_000)
+    '12,000 checks failed.'
     """
     area, _, name = key.partition(".")
     entry = load_area(area).get(name)
     if entry is None or language not in entry:
         raise TextError("errors.text_missing", key=key)
     sentence = entry[language]
+    count = values.get("count")
     if isinstance(sentence, dict):
-        sentence = sentence[plural_form(language, values.get("count"))]
+        sentence = sentence[plural_form(language, count)]
+    if isinstance(count, int):
+        values["count"] = format_number(count, language)
     try:
         return str(sentence).format_map(values)
     except KeyError as missing:

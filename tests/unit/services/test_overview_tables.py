@@ -1,5 +1,7 @@
 """The overview in words: Table 1, notes, and counts that are not shown."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -64,7 +66,7 @@ def column(table, start):
 
 def test_headline_counts_the_patients_shown_against_all_and_the_known_strategies(overview):
     figures = dict(tables.headline(overview, "en"))
-    assert figures["Patients shown"] == "40 of 1,550"
+    assert figures["Patients shown, of 1,550"] == "40"
     assert figures["Planned strategy known"].replace(NO_BREAK_SPACE, " ") == "33 (82.5%)"
     assert "Cohort not known" not in figures
 
@@ -112,6 +114,18 @@ def test_distribution_does_not_hold_a_count_of_one_to_four(overview):
     assert bars["note"].head(3).tolist() == ["", "<5", ""]
     listed = tables.distribution_table(bars, "lesions")
     assert listed["patients"].head(4).tolist() == ["30", "<5", "6", "0"]
+
+
+def test_smaller_centres_that_would_dwarf_every_bar_are_left_to_the_table(overview):
+    many = replace(
+        overview,
+        centres=pd.concat([overview.centres] * 5, ignore_index=True),
+    )
+    bars = charts.centre_bars(many, "en")
+    assert bars["centre"].nunique() == 20
+    assert charts.centres_sentence(many, "en").endswith(
+        "The 20 largest are drawn; the table has them all."
+    )
 
 
 def test_centres_beyond_the_largest_are_drawn_together_and_nobody_is_lost(overview):
