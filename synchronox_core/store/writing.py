@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from synchronox_core import __version__
 from synchronox_core.ecrf.external_table import ExternalTable
 from synchronox_core.ecrf.model import Delivery, Opposition
+from synchronox_core.errors import StoreError
 from synchronox_core.protocol.derived import DerivedPatients
 from synchronox_core.store.building import Progress, build_external, build_extract
 from synchronox_core.store.catalogue import Catalogue, ExternalCohort, Extract
@@ -47,9 +48,11 @@ def write_extract(
         progress: Told of each step.
 
     Raises:
-        StoreError: The disk is full, or a file does not hold what was written.
+        StoreError: Somebody in it opposed since it was checked, the disk is full, or a file does
+            not hold what was written.
         ValueError: The delivery is refused.
     """
+    require_nobody_opposed(change.oppositions, delivery)
     fresh = [p for p in delivery.oppositions if not change.oppositions.knows(p.patient_id)]
     opposed = change.oppositions.joined_by(fresh)
     sources = [
@@ -62,6 +65,17 @@ def write_extract(
     others = leave_out(change, fresh, opposed)
     change.commit(replace(others.with_extracts([built]), current_id=built.extract_id))
     return built
+
+
+def require_nobody_opposed(oppositions: Oppositions, delivery: Delivery) -> None:
+    """Prove that no patient of a delivery opposed after it was checked, by another import.
+
+    Raises:
+        StoreError: Somebody did.
+    """
+    codes = delivery.tables["patients"].columns["patient_id"]
+    if oppositions.centres and any(oppositions.knows(str(code)) for code in codes):
+        raise StoreError("errors.store_opposed_meanwhile")
 
 
 def describe_extract(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from synchronox_core.ecrf.model import Opposition
+from synchronox_core.errors import StoreError
 from synchronox_core.store import Store
 from tests.lib.deliveries import patient_code, private_comment, small_delivery, small_derived
 from tests.lib.store_processes import import_small
@@ -165,3 +166,12 @@ def test_a_damaged_extract_stops_the_erasure_before_anything_changed(store: Stor
         store.erase([Opposition(patient_code(GONE), "INB")])
     assert not store.is_opposed(patient_code(GONE))
     assert store.catalogue().extracts[1].file == "extract_000002.duckdb"
+
+
+def test_a_delivery_checked_before_somebody_opposed_is_not_stored(copied: Store) -> None:
+    before = copied.catalogue().extracts
+    delivery = small_delivery(cea="9.9")
+    with pytest.raises(StoreError) as caught:
+        copied.write_extract(delivery, small_derived(delivery))
+    assert caught.value.key == "errors.store_opposed_meanwhile"
+    assert copied.catalogue().extracts == before
