@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from pages.components import data_access
+from pages.components import data_access, result_views
 from pages.components.language import current_language, text
 from synchronox_core.ecrf.model import CellCounts, Counts
 from synchronox_core.services.downloads import findings_csv, quarantine_csv
-from synchronox_core.services.findings import Cause, finding_document, group_by_cause
+from synchronox_core.services.findings import Cause, group_by_cause
 from synchronox_core.services.importing import Preview
 from synchronox_core.text.formats import format_date
 
 COUNT_COLUMNS = ("records", "clean", "held_back", "blank", "privacy")
 CELL_COLUMNS = ("cells", "values", "empty", "coded", "set_aside", "privacy", "not_kept")
-MESSAGE_COLUMNS = ("line", "column", "patient_id", "message")
 
 
 def show(source: str, preview: Preview) -> None:
@@ -93,14 +93,16 @@ def _show_cause(cause: Cause) -> None:
         title += text("import.cause_places", places=", ".join(cause.places))
     if cause.patients:
         title += text("import.cause_patients", count=cause.patients)
-    with st.expander(title):
-        documents = [finding_document(finding, language) for finding in cause.examples]
-        table = {
-            text(f"import.finding_{name}"): [d[name] for d in documents] for name in MESSAGE_COLUMNS
-        }
-        st.dataframe(table, hide_index=True, alt=title)
-        if cause.findings > len(cause.examples):
-            st.caption(text("import.more_in_csv", count=cause.findings, listed=len(documents)))
+    # Nothing is sent of a cause that stays closed: a bad delivery has thousands of messages.
+    box = st.expander(title, key=f"cause_{cause.level}_{cause.code}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        messages = [finding.message(language) for finding in cause.examples]
+        frame = pd.DataFrame({text("import.finding_message"): messages})
+        result_views.static_table(frame, alt=title)
+        if cause.findings > len(messages):
+            st.caption(text("import.more_in_csv", count=cause.findings, listed=len(messages)))
 
 
 def _offer_downloads(preview: Preview) -> None:
