@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from synchronox_core.config import LANGUAGES, REPOSITORY
+from synchronox_core.protocol.outcome_codes import OutcomeCode
 from synchronox_core.protocol.vocabulary import Reason
 from synchronox_core.text import CATALOGUE
 
@@ -122,8 +123,13 @@ def test_every_reason_of_an_empty_derived_value_is_told():
     assert set(AREAS["reasons"]) == {reason.value for reason in Reason}
 
 
+def test_every_code_of_the_decision_table_is_told():
+    assert set(AREAS["outcome_codes"]) == {code.value for code in OutcomeCode}
+
+
 def test_every_entry_is_used():
-    exact = set(LITERALS) | {f"reasons.{reason}" for reason in Reason}
+    codes = {f"outcome_codes.{code}" for code in OutcomeCode}
+    exact = set(LITERALS) | {f"reasons.{reason}" for reason in Reason} | codes
     patterns = [
         re.compile(re.escape(literal).replace(r"\*", ".+"))
         for literal in LITERALS

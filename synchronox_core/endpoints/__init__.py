@@ -1,0 +1,1 @@
+"""One patient's record in, an endpoint with its reason out; standard library only."""
