@@ -40,3 +40,15 @@ def day(word: str) -> date:
         return date.fromisoformat(word)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{word!r}: a day YYYY-MM-DD is needed") from None
+
+
+def setting(word: str) -> tuple[str, str]:
+    """Name and value of a setting, written NAME=VALUE.
+
+    >>> setting("ablation=thermal")
+    ('ablation', 'thermal')
+    """
+    name, sign, value = word.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{word!r}: NAME=VALUE is needed")
+    return name.strip(), value.strip()

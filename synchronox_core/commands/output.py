@@ -36,6 +36,7 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> int:
     else:
         for line in outcome.lines:
             print(line)
+    sys.stdout.flush()
     if outcome.refusal is not None:
         print(outcome.refusal, file=sys.stderr)
     return outcome.exit_code

@@ -1,18 +1,27 @@
 """The program: its arguments, and the one place that decides exit codes."""
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from synchronox_core.commands import checking, demo, doctor, external, extracts, importing
-from synchronox_core.commands.output import REFUSED, WRONG_USAGE, Outcome, print_outcome
+from synchronox_core.commands import (
+    checking,
+    demo,
+    doctor,
+    endpoints,
+    external,
+    extracts,
+    importing,
+)
+from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
 from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, external, doctor)
+COMMANDS = (demo, checking, importing, extracts, endpoints, external, doctor)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:
@@ -66,6 +75,10 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except KeyboardInterrupt:
         print(text("commands.interrupted", language), file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:
+        # Whoever reads our output (head, less) has seen enough; what is left has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def refused(error: SynchronoxError, language: str) -> Outcome:

@@ -1,4 +1,4 @@
-"""``make bench``: import and pages at 550 and 100,000 patients, one table.
+"""``make bench``: import, endpoints and pages at 550 and 100,000 patients, one table.
 
 ``python -m tests.bench 550`` measures one size. Cohorts are kept in ``build/bench``.
 """
@@ -42,6 +42,10 @@ def bench(patients: int) -> None:
     show(patients, "check", checked.seconds, checked.peak_mib)
     imported = measure("synchronox_core", "import", str(bundle), "--store", str(store))
     show(patients, "import", imported.seconds, imported.peak_mib)
+    for command in ("endpoints", "scores"):
+        file = FOLDER / f"{command}_{patients}.csv"
+        derived = measure("synchronox_core", command, "--store", str(store), "--out", str(file))
+        show(patients, command, derived.seconds, derived.peak_mib)
     bench_pages(patients, store)
 
 
