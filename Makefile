@@ -49,7 +49,7 @@ fix: $(VENV)/.dev ## format and mend what can be mended
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.dev ## times and memory of import and pages, at 550 and 100,000 patients
+bench: $(VENV)/.dev ## times and memory of import, endpoints and pages, at 550 and 100,000 patients
 	@$(BIN)/python -m tests.bench
 
 simulate: $(VENV)/.dev ## what the synthetic cohort really holds, against its specification

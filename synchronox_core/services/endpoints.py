@@ -97,7 +97,7 @@ def _item(name: str, answer: Answer, language: str) -> dict[str, object]:
         "why": tell_reason(answer.reason, language),
         "rule": text(f"rules.{name}", language),
         "source": text(f"rules.{name}_source", language),
-        "inputs": [_input(cell) for cell in answer.inputs],
+        "inputs": [_input(cell) for cell in dict.fromkeys(answer.inputs)],
     }
 
 

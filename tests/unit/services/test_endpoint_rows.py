@@ -92,3 +92,13 @@ def test_a_file_holds_commas_days_and_lists_of_codes(tmp_path):
     assert write_rows(file, tuple(row), [row]) == 1
     with file.open(encoding="utf-8", newline="") as stream:
         assert list(csv.reader(stream))[1] == ["x,y", "2024-01-31", "kras;cea_ng_ml", "", "8.7"]
+
+
+def test_a_cell_that_two_rules_read_is_shown_once():
+    found = record(
+        patient={"vital_status": "dead", "death_date": "2022-05-01"},
+        events=[{"event_date": "2022-04-01", "event_type": "progression_preventing_resection"}],
+    )
+    for item in explain(found, ProtocolSettings(), "en"):
+        cells = [tuple(cell.items()) for cell in item["inputs"]]
+        assert len(cells) == len(set(cells)), item["name"]
