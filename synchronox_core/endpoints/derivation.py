@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 
 from synchronox_core.endpoints.complete_treatment import derive_complete_treatment
-from synchronox_core.endpoints.eligibility import derive_eligibility_reasons, derive_eligible
+from synchronox_core.endpoints.eligibility import (
+    derive_eligibility_reasons,
+    derive_eligible,
+    list_criteria,
+)
 from synchronox_core.endpoints.evidence import list_inputs
 from synchronox_core.endpoints.liver_response import derive_recist, derive_recist_record
 from synchronox_core.endpoints.organ_preservation import derive_organ_preservation
@@ -93,10 +97,11 @@ def derive_answers(record: Record, settings: ProtocolSettings) -> dict[str, Answ
 
 
 def _answers_of_baseline(record: Record, settings: ProtocolSettings) -> dict[str, Answer]:
+    criteria = list_criteria(record, settings)
     return {
         "cohort": _answer_cohort(record),
-        "eligible": derive_eligible(record, settings),
-        "eligibility_reasons": derive_eligibility_reasons(record, settings),
+        "eligible": derive_eligible(record, settings, criteria),
+        "eligibility_reasons": derive_eligibility_reasons(record, settings, criteria),
         "strategy_planned": derive_strategy_planned(record),
     }
 

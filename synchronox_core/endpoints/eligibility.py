@@ -1,5 +1,7 @@
 """Eligibility of a patient: every criterion of the record, what it rests on, and the whole."""
 
+from typing import TypeAlias
+
 from synchronox_core.endpoints.evidence import gather_inputs, list_inputs
 from synchronox_core.endpoints.records import Record
 from synchronox_core.protocol import eligibility as rules
@@ -10,9 +12,19 @@ from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.protocol.thresholds import MOST_BILOBAR_LESIONS
 from synchronox_core.protocol.vocabulary import Criterion, Reason
 
+Criteria: TypeAlias = tuple[tuple[Criterion, Answer], ...]
+"""Each criterion under the code of its failure, in the order of the protocol."""
 
-def derive_eligible(record: Record, settings: ProtocolSettings) -> Answer:
+
+def derive_eligible(
+    record: Record, settings: ProtocolSettings, criteria: Criteria | None = None
+) -> Answer:
     """Whether the patient meets every criterion: yes, no or unknown.
+
+    Args:
+        record: The patient.
+        settings: Readings of the record in force.
+        criteria: What ``list_criteria`` gave for both; None asks it.
 
     Returns:
         No when a criterion fails, unknown when none fails and one is unknown. Without a first
@@ -23,31 +35,36 @@ def derive_eligible(record: Record, settings: ProtocolSettings) -> Answer:
     """
     if record.patient.folfirinox_start_date is None:
         return yes_or_no(None, Reason.T0_MISSING, _cells(record, "folfirinox_start_date"))
-    answers = [answer for _, answer in list_criteria(record, settings)]
+    answers = [answer for _, answer in criteria or list_criteria(record, settings)]
     truth = all_true([answer.is_yes for answer in answers])
     deciding = [answer for answer in answers if answer.is_yes is truth]
     reason = deciding[0].reason if truth is None else ""
     return yes_or_no(truth, reason, gather_inputs(deciding))
 
 
-def derive_eligibility_reasons(record: Record, settings: ProtocolSettings) -> Answer:
+def derive_eligibility_reasons(
+    record: Record, settings: ProtocolSettings, criteria: Criteria | None = None
+) -> Answer:
     """Codes of the criteria that fail, in the order of the protocol, joined with ``;``.
+
+    Args:
+        record: The patient.
+        settings: Readings of the record in force.
+        criteria: What ``list_criteria`` gave for both; None asks it.
 
     Returns:
         No value when none fails; the state is then that of the criteria taken together.
 
     Source: rulings R.6 of ``clinical.md``.
     """
-    criteria = list_criteria(record, settings)
+    criteria = criteria or list_criteria(record, settings)
     failing = [(code, answer) for code, answer in criteria if answer.state is State.NOT_MET]
     whole = yes_or_no(all_true([answer.is_yes for _, answer in criteria]))
     codes = ";".join([code for code, _ in failing])
     return Answer(codes or None, whole.state, "", gather_inputs([answer for _, answer in failing]))
 
 
-def list_criteria(
-    record: Record, settings: ProtocolSettings
-) -> tuple[tuple[Criterion, Answer], ...]:
+def list_criteria(record: Record, settings: ProtocolSettings) -> Criteria:
     """Each criterion under the code of its failure, in the order of the protocol.
 
     Source: ``screening.exclusion_reason`` of the input contract; rulings R.6 of ``clinical.md``.
