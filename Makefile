@@ -63,3 +63,4 @@ demo: setup ## write the shipped synthetic cohort again (data/demo)
 
 docs: setup ## write the generated pages of docs/ again
 	@$(BIN)/python -m synchronox_core.ecrf.dictionary docs/data_dictionary.md
+	@$(BIN)/python -m synchronox_core.services.definitions docs/definitions.md

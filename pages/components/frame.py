@@ -20,6 +20,7 @@ ADDRESSES = {
     "overview": "cohort/overview.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
+    "definitions": "reference/definitions.py",
 }
 """Every page of the navigation: its address and its file; the first one opens by itself."""
 

@@ -19,7 +19,10 @@ CLASS_I_MOST_SEGMENTS = 4
 """Segments a class I hepatectomy removes at most. Source: NCT07467434, detailed description."""
 
 CLASS_I_REMNANT_ABOVE_PERCENT = 40
-"""Remnant liver a class I hepatectomy leaves, strictly above. Source: as for the segments."""
+"""Remnant liver a class I hepatectomy leaves, strictly above.
+
+Source: NCT07467434, detailed description.
+"""
 
 LOW_RECTUM_TO_MM = 50
 """Distance from the anal verge up to which a tumour is of the low rectum, included.
@@ -144,7 +147,10 @@ Source: Slankamenac 2013, Ann Surg 258:1.
 """
 
 WORST_COMPLICATION_INDEX = 100
-"""Comprehensive complication index of a death, and the most any sum can give. Source: as above."""
+"""Comprehensive complication index of a death, and the most any sum can give.
+
+Source: Slankamenac 2013, Ann Surg 258:1.
+"""
 
 # Complete treatment
 
