@@ -3,7 +3,7 @@
 import gc
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -13,7 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.components.language import text
 from synchronox_core.config import LANGUAGES
+from synchronox_core.errors import SynchronoxError
 from synchronox_core.services.defects import log_defect
+from synchronox_core.text import CATALOGUE, load_area
 
 MAIN_SCRIPT = Path(__file__).parent / "pages" / "frame" / "main.py"
 SECURITY_HEADERS = {
@@ -54,13 +56,20 @@ class SecurityHeaders:
 
 
 def warm_up() -> None:
-    """Import what the pages need and take it out of the garbage collector's rounds.
+    """Import and read what the pages need, and take it out of the garbage collector's rounds.
 
     Streamlit collects garbage after every rerun; with these libraries loaded that costs about
     90 ms a rerun until the objects are frozen.
     """
+    from pages.components import data_access
     from synchronox_core.plots import overview as charts
+    from synchronox_core.services.cohort_filters import CohortFilter
+    from synchronox_core.services.overview import build_overview
 
+    for area in CATALOGUE.glob("*.toml"):
+        load_area(area.stem)
+    with suppress(SynchronoxError):  # the first page tells what is wrong with the store
+        build_overview(data_access.store(), CohortFilter())
     for language in LANGUAGES:
         charts.centres_chart(language)
         charts.strategies_chart(language)

@@ -10,7 +10,12 @@ frame.open_page("definitions.title", needs_extract=False)
 language = current_language()
 st.markdown(text("definitions.lead"))
 words = st.text_input(
-    text("definitions.search"), key="words", type="search", max_chars=80, bind="query-params"
+    text("definitions.search"),
+    key="words",
+    type="search",
+    max_chars=80,
+    placeholder=text("definitions.search_example"),
+    bind="query-params",
 )
 chapters = definitions.find_definitions(definitions.build_definitions(language), words)
 if not chapters:
