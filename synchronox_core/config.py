@@ -53,10 +53,11 @@ class Settings:
         """Settings of an environment; what it does not name keeps its default.
 
         Args:
-            environ: Reads ``SYNCHRONOX_STORE`` (folder) and ``SYNCHRONOX_LANGUAGE`` (en, fr).
+            environ: Reads ``SYNCHRONOX_STORE`` (folder), ``SYNCHRONOX_LANGUAGE`` (en, fr) and
+                ``SYNCHRONOX_HELD_BACK_PERCENT`` (0 to 100).
 
         Raises:
-            UsageError: The language is neither en nor fr.
+            UsageError: The language is neither en nor fr, or the percentage is none.
 
         >>> Settings.from_environ({"SYNCHRONOX_STORE": "/tmp/s"}).store_directory.name
         's'
@@ -70,4 +71,16 @@ class Settings:
                 allowed=", ".join(LANGUAGES),
             )
         store = environ.get("SYNCHRONOX_STORE") or str(REPOSITORY / "data" / "store")
-        return Settings(store_directory=Path(store), language=language)
+        return Settings(
+            store_directory=Path(store),
+            language=language,
+            held_back_patient_share=_held_back_share(environ),
+        )
+
+
+def _held_back_share(environ: Mapping[str, str]) -> float:
+    name = "SYNCHRONOX_HELD_BACK_PERCENT"
+    word = environ.get(name) or "20"
+    if not (word.isascii() and word.isdecimal() and int(word) <= 100):
+        raise UsageError("errors.setting_value", setting=name, value=word, allowed="0 - 100")
+    return int(word) / 100
