@@ -100,8 +100,8 @@ def _answers_of_baseline(record: Record, settings: ProtocolSettings) -> dict[str
     criteria = list_criteria(record, settings)
     return {
         "cohort": _answer_cohort(record),
-        "eligible": derive_eligible(record, settings, criteria),
-        "eligibility_reasons": derive_eligibility_reasons(record, settings, criteria),
+        "eligible": derive_eligible(record, criteria),
+        "eligibility_reasons": derive_eligibility_reasons(criteria),
         "strategy_planned": derive_strategy_planned(record),
     }
 

@@ -16,15 +16,12 @@ Criteria: TypeAlias = tuple[tuple[Criterion, Answer], ...]
 """Each criterion under the code of its failure, in the order of the protocol."""
 
 
-def derive_eligible(
-    record: Record, settings: ProtocolSettings, criteria: Criteria | None = None
-) -> Answer:
+def derive_eligible(record: Record, criteria: Criteria) -> Answer:
     """Whether the patient meets every criterion: yes, no or unknown.
 
     Args:
         record: The patient.
-        settings: Readings of the record in force.
-        criteria: What ``list_criteria`` gave for both; None asks it.
+        criteria: What ``list_criteria`` says of this patient.
 
     Returns:
         No when a criterion fails, unknown when none fails and one is unknown. Without a first
@@ -35,29 +32,24 @@ def derive_eligible(
     """
     if record.patient.folfirinox_start_date is None:
         return yes_or_no(None, Reason.T0_MISSING, _cells(record, "folfirinox_start_date"))
-    answers = [answer for _, answer in criteria or list_criteria(record, settings)]
+    answers = [answer for _, answer in criteria]
     truth = all_true([answer.is_yes for answer in answers])
     deciding = [answer for answer in answers if answer.is_yes is truth]
     reason = deciding[0].reason if truth is None else ""
     return yes_or_no(truth, reason, gather_inputs(deciding))
 
 
-def derive_eligibility_reasons(
-    record: Record, settings: ProtocolSettings, criteria: Criteria | None = None
-) -> Answer:
+def derive_eligibility_reasons(criteria: Criteria) -> Answer:
     """Codes of the criteria that fail, in the order of the protocol, joined with ``;``.
 
     Args:
-        record: The patient.
-        settings: Readings of the record in force.
-        criteria: What ``list_criteria`` gave for both; None asks it.
+        criteria: What ``list_criteria`` says of a patient.
 
     Returns:
         No value when none fails; the state is then that of the criteria taken together.
 
     Source: rulings R.6 of ``clinical.md``.
     """
-    criteria = criteria or list_criteria(record, settings)
     failing = [(code, answer) for code, answer in criteria if answer.state is State.NOT_MET]
     whole = yes_or_no(all_true([answer.is_yes for _, answer in criteria]))
     codes = ";".join([code for code, _ in failing])
