@@ -4,10 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from synchronox_core.config import REPOSITORY, Settings
 from synchronox_core.services.importing import commit_import, preview_import
 from synchronox_core.store import Store, open_store
+
+# The same examples in every run, and no time limit: the machines are noisy.
+hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("repeatable")
 
 SAMPLE = Path(__file__).parent / "fixtures" / "good_exports" / "sample_bundle"
 DEMO = REPOSITORY / "data" / "demo"
