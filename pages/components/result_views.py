@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.components.language import current_language, text
 from synchronox_core.services.downloads import write_csv
-from synchronox_core.services.overview_figures import Figure
+from synchronox_core.services.figures import Figure
 from synchronox_core.text.formats import format_number
 from synchronox_core.text.labels import column_label
 

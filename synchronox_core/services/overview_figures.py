@@ -1,31 +1,10 @@
 """The figures of the overview: each a chart, its rows, its sentence and its table."""
 
-from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
-
 from synchronox_core.plots import overview as plots
 from synchronox_core.services import overview_charts as rows
 from synchronox_core.services import overview_tables as tables
+from synchronox_core.services.figures import Figure
 from synchronox_core.services.overview import Overview
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A chart with all that goes with it, in one language.
-
-    Attributes:
-        spec: Vega-Lite specification without data.
-        drawn: What the chart draws.
-        sentence: What it shows and for whom.
-        listed: The same as a table.
-    """
-
-    spec: dict[str, Any]
-    drawn: pd.DataFrame
-    sentence: str
-    listed: pd.DataFrame
 
 
 def centres_figure(overview: Overview, language: str) -> Figure:

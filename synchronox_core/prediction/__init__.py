@@ -1,0 +1,1 @@
+"""The probability of complete treatment, and how far it can be trusted."""
