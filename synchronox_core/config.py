@@ -36,6 +36,7 @@ class Settings:
 
     Attributes:
         store_directory: Folder of the cohort store.
+        models_directory: Folder of the prediction models.
         language: Language of commands, and of pages until the reader picks one.
         held_back_patient_share: Share of patients held back above which an import stops (0-1).
         listed_messages_per_cause: Messages shown per cause; the CSV of findings has them all.
@@ -47,14 +48,15 @@ class Settings:
     held_back_patient_share: float = 0.20
     listed_messages_per_cause: int = 200
     limits: ReadingLimits = field(default_factory=ReadingLimits)
+    models_directory: Path = REPOSITORY / "models"
 
     @staticmethod
     def from_environ(environ: Mapping[str, str]) -> "Settings":
         """Settings of an environment; what it does not name keeps its default.
 
         Args:
-            environ: Reads ``SYNCHRONOX_STORE`` (folder), ``SYNCHRONOX_LANGUAGE`` (en, fr) and
-                ``SYNCHRONOX_HELD_BACK_PERCENT`` (0 to 100).
+            environ: Reads ``SYNCHRONOX_STORE`` (folder), ``SYNCHRONOX_MODELS`` (folder),
+                ``SYNCHRONOX_LANGUAGE`` (en, fr) and ``SYNCHRONOX_HELD_BACK_PERCENT`` (0 to 100).
 
         Raises:
             UsageError: The language is neither en nor fr, or the percentage is none.
@@ -71,8 +73,10 @@ class Settings:
                 allowed=", ".join(LANGUAGES),
             )
         store = environ.get("SYNCHRONOX_STORE") or str(REPOSITORY / "data" / "store")
+        models = environ.get("SYNCHRONOX_MODELS") or str(REPOSITORY / "models")
         return Settings(
             store_directory=Path(store),
+            models_directory=Path(models),
             language=language,
             held_back_patient_share=_held_back_share(environ),
         )
