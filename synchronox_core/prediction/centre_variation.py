@@ -6,11 +6,11 @@ from synchronox_core.prediction.penalised import to_probability
 from synchronox_core.prediction.training_data import TrainingData
 from synchronox_core.statistics.arrays import Floats
 
-GRID = np.linspace(0.0, 1.5, 61)
+GRID = np.linspace(0.025, 1.5, 60)
 """Standard deviations of the centres' intercepts tried, log-odds."""
 
-PRIOR_SPREAD = 0.5
-"""Half-normal prior: most studies find centres within half a unit of log-odds of one another."""
+PRIOR_MODE = 0.25
+"""Mode of the gamma prior of shape 2, which keeps small samples from collapsing to no spread."""
 
 
 def draw_centre_spreads(
@@ -24,14 +24,15 @@ def draw_centre_spreads(
 
     Args:
         data: The patients.
-        log_odds: Predicted for them, shape (n,).
+        log_odds: Predicted for each by a model of the other centres, shape (n,).
         draws: How many.
         generator: Seeded source.
 
     Returns:
         Shape (draws,), log-odds.
 
-    Source: le Cessie and van Houwelingen 1995, doi:10.2307/2532948, for the score.
+    Source: le Cessie and van Houwelingen 1995, doi:10.2307/2532948, for the score; Chung et al.
+    2013, doi:10.1007/s11336-013-9328-2, for the prior.
     """
     probability = to_probability(log_odds)
     spread = data.weight * probability * (1 - probability)
@@ -41,6 +42,6 @@ def draw_centre_spreads(
     pull = np.bincount(centre, spread)
     variance = noise[:, None] + (pull[:, None] * GRID) ** 2
     likelihood = -0.5 * (np.log(variance) + excess[:, None] ** 2 / variance).sum(axis=0)
-    posterior = likelihood - 0.5 * (GRID / PRIOR_SPREAD) ** 2
+    posterior = likelihood + np.log(GRID / PRIOR_MODE) - GRID / PRIOR_MODE
     share = np.exp(posterior - posterior.max())
     return generator.choice(GRID, draws, p=share / share.sum())

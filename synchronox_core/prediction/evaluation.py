@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from synchronox_core.prediction.bootstrap import Replicates
-from synchronox_core.prediction.learners import learn_reference
 from synchronox_core.prediction.penalised import predict_log_odds, to_probability
 from synchronox_core.prediction.performance import (
     Performance,
@@ -25,7 +24,6 @@ from synchronox_core.prediction.validation import (
     Validation,
     hold_duels,
     measure_heterogeneity,
-    predict_by_centre,
     validate,
     validate_in_time,
 )
@@ -140,6 +138,7 @@ def evaluate(
     columns: Floats,
     headline: Floats,
     replicates: Replicates,
+    left_out: Floats,
     seed: int,
 ) -> Evaluation:
     """Judge a model.
@@ -150,11 +149,11 @@ def evaluate(
         columns: Columns of their completed values, shape (n, p).
         headline: Coefficients of the model, shape (1 + p,).
         replicates: Its resamples.
+        left_out: Log-odds of every patient by a model of the other centres, shape (n,).
         seed: Seed.
     """
     log_odds = predict_log_odds(columns, headline)
     apparent = measure_performance(log_odds, data.outcome, data.weight)
-    left_out = predict_by_centre(data, learn_reference, seed)
     return Evaluation(
         patients=len(data),
         events=data.events,

@@ -11,7 +11,6 @@ from synchronox_core.prediction.bootstrap import Replicates
 from synchronox_core.prediction.centre_variation import draw_centre_spreads
 from synchronox_core.prediction.design import list_columns, list_predictors
 from synchronox_core.prediction.missing import PredictorDistribution, fit_distribution
-from synchronox_core.prediction.penalised import predict_log_odds
 from synchronox_core.prediction.process import (
     MODIFIERS,
     Fits,
@@ -78,6 +77,7 @@ def build_model(
     completed: Floats,
     fits: Fits,
     replicates: Replicates,
+    left_out: Floats,
     generator: np.random.Generator,
 ) -> Model:
     """Put the parts of a model together.
@@ -88,19 +88,29 @@ def build_model(
         completed: Their values, the unknown ones drawn once.
         fits: The fits.
         replicates: The fits of the resamples.
+        left_out: Log-odds of every patient by a model of the other centres, shape (n,).
         generator: Seeded source.
     """
     columns = data.columns(completed)
     distribution = fit_distribution(completed, data.weight, data.predictors)
-    log_odds = predict_log_odds(columns, fits.headline)
     return Model(
         moment=moment,
         headline=fits.headline,
         strategies=fits.strategies,
         column_means=np.average(columns, axis=0, weights=data.weight),
-        headline_draws=replicates.headline,
-        strategy_draws=replicates.strategies,
-        centre_spreads=draw_centre_spreads(data, log_odds, len(replicates.headline), generator),
+        headline_draws=_widen(replicates.headline, data),
+        strategy_draws=_widen(replicates.strategies, data),
+        centre_spreads=draw_centre_spreads(data, left_out, len(replicates.headline), generator),
         distribution=distribution,
         domain=fit_domain(data, distribution),
     )
+
+
+def _widen(draws: Floats, data: TrainingData) -> Floats:
+    """Draws about their mean, wider by what resampling k centres leaves out of a variance.
+
+    Source: Rao and Wu 1988, doi:10.1080/01621459.1988.10478591: (k - 1) / k of it is there.
+    """
+    centres = len(np.unique(data.centre))
+    mean = draws.mean(axis=0)
+    return np.asarray(mean + (draws - mean) * np.sqrt(centres / (centres - 1)), dtype=np.float64)

@@ -1,5 +1,6 @@
 """Penalised logistic regression of two classes, its penalty chosen by Akaike's criterion."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +30,11 @@ class PenalisedFit(NamedTuple):
 
 
 def fit_by_akaike(
-    columns: Floats, outcome: Floats, weight: Floats, extra: Floats | None = None
+    columns: Floats,
+    outcome: Floats,
+    weight: Floats,
+    extra: Floats | None = None,
+    penalties: Sequence[float] = PENALTIES,
 ) -> PenalisedFit:
     """Fit with the ridge of least Akaike criterion.
 
@@ -43,6 +48,7 @@ def fit_by_akaike(
         weight: Mean 1, shape (n,).
         extra: Ridge of each column that keeps its own, for its coefficient as it is, shape (p,);
             NaN where the chosen one holds.
+        penalties: Ridges to choose from.
 
     Source: Gray 1992, doi:10.2307/2290630; Harrell, Regression Modeling Strategies, 9.10.
     """
@@ -52,7 +58,7 @@ def fit_by_akaike(
     standard = np.hstack([np.ones((len(columns), 1)), (columns - mean) / scale])
     best: tuple[float, Floats, float, float] | None = None
     start = np.zeros(standard.shape[1])
-    for penalty in reversed(PENALTIES):
+    for penalty in sorted(penalties, reverse=True):
         ridge = np.full(columns.shape[1], penalty)
         if extra is not None:
             ridge = np.where(np.isnan(extra), penalty, extra / scale**2)

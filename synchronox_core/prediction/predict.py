@@ -157,6 +157,27 @@ def predict_cohort(data: TrainingData, model: Model) -> Floats:
     return np.asarray(np.log(risk / (1 - risk)), dtype=np.float64)
 
 
+def predict_many(
+    columns: Floats, model: Model
+) -> tuple[Floats, tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Risks with both intervals of many patients whose predictors are all known.
+
+    Args:
+        columns: Columns of the regression, shape (n, p).
+        model: The model.
+
+    Returns:
+        Risk (0-1), bounds of the sampling interval and bounds of the interval shown, each of
+        shape (n,).
+    """
+    centre = _draw_centres(model, np.random.default_rng(SEED))
+    drawn = predict_log_odds(columns, model.headline_draws)
+    sampling = np.quantile(to_probability(drawn), BOUNDS, axis=1)
+    shown = np.quantile(to_probability(drawn + centre), BOUNDS, axis=1)
+    risk = to_probability(predict_log_odds(columns, model.headline))
+    return risk, (sampling[0], sampling[1]), (shown[0], shown[1])
+
+
 def _draw_centres(model: Model, generator: np.random.Generator) -> Floats:
     """An intercept of a centre for each resample, evenly spread over its normal distribution."""
     draws = len(model.centre_spreads)

@@ -65,6 +65,8 @@ def fit_model(
 def fit_columns(data: TrainingData, columns: Floats, modifier_means: Floats) -> Fits:
     """Choose the penalty and fit both models on one completed copy.
 
+    The predictors keep the ridge of the headline model in the one with strategies.
+
     Args:
         data: The patients.
         columns: Columns of their completed values, shape (n, p).
@@ -81,6 +83,7 @@ def fit_columns(data: TrainingData, columns: Floats, modifier_means: Floats) -> 
         data.outcome[is_planned],
         data.weight[is_planned],
         np.concatenate((np.full(columns.shape[1], np.nan), own)),
+        penalties=(headline.penalty,),
     )
     return Fits(
         headline.coefficients,

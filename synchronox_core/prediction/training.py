@@ -11,6 +11,7 @@ from synchronox_core.errors import ArtefactError
 from synchronox_core.prediction.bootstrap import draw_replicates
 from synchronox_core.prediction.design import list_columns
 from synchronox_core.prediction.evaluation import Evaluation, evaluate
+from synchronox_core.prediction.learners import learn_reference
 from synchronox_core.prediction.model import Model, build_model
 from synchronox_core.prediction.process import fit_model, locate_modifiers
 from synchronox_core.prediction.sample_size import SampleSize, compute_sample_size
@@ -20,6 +21,7 @@ from synchronox_core.prediction.training_data import (
     TrainingData,
     build_training_data,
 )
+from synchronox_core.prediction.validation import predict_by_centre
 
 LEAST_EVENTS, LEAST_CENTRES = 100, 5
 """Patients of the rarer outcome, and centres, under which nothing is trained."""
@@ -82,7 +84,8 @@ def train(
     modifier_means = means[locate_modifiers(list_columns(data.predictors))]
     fits = fit_model(data, modifier_means, generator)
     replicates = draw_replicates(data, completed, modifier_means, replications, seed, progress)
-    model = build_model(moment, data, completed, fits, replicates, generator)
+    left_out = predict_by_centre(data, learn_reference, seed)
+    model = build_model(moment, data, completed, fits, replicates, left_out, generator)
     prevalence = float(np.average(data.outcome, weights=data.weight))
     return Trained(
         model=model,
@@ -91,7 +94,9 @@ def train(
         centres=len(np.unique(data.centre)),
         penalty=fits.penalty,
         effective_freedom=fits.effective_freedom,
-        evaluation=evaluate(data, with_second_block, columns, fits.headline, replicates, seed),
+        evaluation=evaluate(
+            data, with_second_block, columns, fits.headline, replicates, left_out, seed
+        ),
     )
 
 
