@@ -14,6 +14,7 @@ from synchronox_core.commands import (
     endpoints,
     external,
     extracts,
+    forecast,
     importing,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
@@ -21,7 +22,7 @@ from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, endpoints, external, doctor)
+COMMANDS = (demo, checking, importing, extracts, endpoints, forecast, external, doctor)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:

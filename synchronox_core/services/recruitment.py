@@ -34,6 +34,7 @@ class RecruitmentQuestion:
     Attributes:
         as_of: Data cut; None takes the one of the extract.
         target: Patients of both cohorts together.
+        prospective_target: Patients of the prospective cohort.
         horizon: Day by which the target is to be reached; later than the last day of inclusion,
             inclusion is taken to be extended until then.
         centres_added: Centres opened in addition.
@@ -43,6 +44,7 @@ class RecruitmentQuestion:
 
     as_of: date | None = None
     target: int | None = None
+    prospective_target: int | None = None
     horizon: date | None = None
     centres_added: int = 0
     rate_percent: int = 100
@@ -51,7 +53,7 @@ class RecruitmentQuestion:
     @property
     def without_scenario(self) -> "RecruitmentQuestion":
         """The same, going on as now."""
-        return RecruitmentQuestion(self.as_of, self.target, self.horizon)
+        return replace(self, centres_added=0, rate_percent=100, extended_months=0)
 
 
 @dataclass(frozen=True)
@@ -163,8 +165,8 @@ def _aim(
 ) -> Aim:
     target = asked.target or settings.target or RECORD_TARGET
     retrospective = int((inclusions["cohort"] == Cohort.RETROSPECTIVE.value).sum())
-    # A target asked for counts both cohorts, so that the split of another target says nothing.
-    split = None if asked.target else settings.prospective_target
+    # The split of the installation says nothing about another target asked for.
+    split = asked.prospective_target or (None if asked.target else settings.prospective_target)
     return Aim(
         target=target,
         retrospective=retrospective,
