@@ -75,11 +75,11 @@ class Calendar:
         self.seen = self.seen_since(self._first)
         self.unseen = self._past(_cumulate(whole), self._opened) - self.seen
 
-    def seen_since(self, day: int) -> Floats:
+    def seen_since(self, day: float | Floats) -> Floats:
         """Months of inclusion of every centre from a day to the cut, entries seen.
 
         Args:
-            day: Proleptic ordinal.
+            day: Proleptic ordinal; one for all centres or one each.
         """
         return self._past(self._seen, np.maximum(self._opened, day))
 

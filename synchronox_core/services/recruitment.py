@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from synchronox_core.config import RecruitmentSettings
@@ -18,11 +17,17 @@ from synchronox_core.protocol.vocabulary import Cohort
 from synchronox_core.recruitment.exposure import Period
 from synchronox_core.recruitment.forecast import Forecast, build_forecast
 from synchronox_core.recruitment.forecaster import Scenario
-from synchronox_core.recruitment.history import Floats, History
+from synchronox_core.recruitment.history import History
+from synchronox_core.services.recruitment_frames import (
+    count_progress,
+    describe_centres,
+    entered_by,
+    known_centres,
+    read_history,
+)
 from synchronox_core.store import Store
-from synchronox_core.store.recruitment_queries import RecruitmentFrames, read_recruitment
+from synchronox_core.store.recruitment_queries import read_recruitment
 
-EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 NEW_CENTRE_MONTHS = 3
 """Months from the data cut to the planned opening of the centres a scenario adds."""
 
@@ -83,9 +88,10 @@ class Recruitment:
     Attributes:
         as_of: The data cut.
         aim: What is aimed at.
-        centres: As in ``RecruitmentFrames``.
-        inclusions: Inclusions entered by the cut, as in ``RecruitmentFrames``.
-        screening: As in ``RecruitmentFrames``.
+        patients: Patients entered by the cut, by cohort (``unknown``: outside the window).
+        progress: Rows of ``count_progress``.
+        centres: Rows of ``describe_centres``.
+        screening: One row a centre, outcome and exclusion_reason up to the cut — persons.
         forecast: The forecast when all goes on as now; None when too few are included.
         scenario: The forecast under the scenario asked for; None without one.
         refusal: Why there is no forecast, or None.
@@ -93,12 +99,13 @@ class Recruitment:
 
     as_of: date
     aim: Aim
+    patients: dict[str, int]
+    progress: pd.DataFrame
     centres: pd.DataFrame
-    inclusions: pd.DataFrame
     screening: pd.DataFrame
-    forecast: Forecast | None
-    scenario: Forecast | None
-    refusal: ForecastError | None
+    forecast: Forecast | None = None
+    scenario: Forecast | None = None
+    refusal: ForecastError | None = None
 
 
 def build_recruitment(
@@ -116,12 +123,23 @@ def build_recruitment(
         StoreError: The store is empty or its current extract cannot be read.
     """
     frames = read_recruitment(store, asked.as_of)
-    inclusions = entered_by(frames.inclusions, frames.as_of)
-    aim = _aim(inclusions, settings, asked)
+    entered = entered_by(frames.inclusions, frames.as_of)
+    patients = {str(cohort): int(n) for cohort, n in entered["cohort"].value_counts().items()}
+    aim = _aim(patients.get(Cohort.RETROSPECTIVE, 0), settings, asked)
+    centres = known_centres(frames)
+    history = read_history(centres, frames.inclusions)
     found = Recruitment(
-        frames.as_of, aim, frames.centres, inclusions, frames.screening, None, None, None
+        as_of=frames.as_of,
+        aim=aim,
+        patients=patients,
+        progress=count_progress(centres, entered, frames.as_of),
+        centres=describe_centres(centres, entered, history, frames.as_of, aim.period),
+        screening=frames.screening,
     )
-    history = read_history(frames)
+    return _with_forecast(found, history, asked)
+
+
+def _with_forecast(found: Recruitment, history: History, asked: RecruitmentQuestion) -> Recruitment:
     try:
         forecast = _forecast(history, found, asked.without_scenario)
     except ForecastError as refusal:
@@ -131,40 +149,8 @@ def build_recruitment(
     return replace(found, forecast=forecast, scenario=scenario)
 
 
-def entered_by(inclusions: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Inclusions of which the entry was made by a day; without a day of entry, made at once."""
-    entered = inclusions[["entered_date", "inclusion_date"]].max(axis=1)
-    return inclusions[entered <= pd.Timestamp(as_of)]
-
-
-def read_history(frames: RecruitmentFrames) -> History:
-    """The prospective recruitment as the forecast reads it.
-
-    Args:
-        frames: The recruitment of an extract.
-    """
-    found = frames.inclusions
-    prospective = found[
-        (found["cohort"] == Cohort.PROSPECTIVE.value) & found["inclusion_date"].notna()
-    ]
-    listed = frames.centres.set_index("centre_id")
-    centres = listed.reindex(listed.index.union(pd.Index(prospective["centre_id"].unique())))
-    return History(
-        planned=_ordinals(centres["planned_open_date"]),
-        opened=_ordinals(centres["open_date"]),
-        closed=_ordinals(centres["close_date"]),
-        centre=centres.index.get_indexer(pd.Index(prospective["centre_id"])).astype(np.int64),
-        included=_ordinals(prospective["inclusion_date"]),
-        entered=_ordinals(prospective["entered_date"]),
-        diagnosed=_ordinals(prospective["rectal_diagnosis_date"]),
-    )
-
-
-def _aim(
-    inclusions: pd.DataFrame, settings: RecruitmentSettings, asked: RecruitmentQuestion
-) -> Aim:
+def _aim(retrospective: int, settings: RecruitmentSettings, asked: RecruitmentQuestion) -> Aim:
     target = asked.target or settings.target or RECORD_TARGET
-    retrospective = int((inclusions["cohort"] == Cohort.RETROSPECTIVE.value).sum())
     # The split of the installation says nothing about another target asked for.
     split = asked.prospective_target or (None if asked.target else settings.prospective_target)
     return Aim(
@@ -189,16 +175,11 @@ def _forecast(history: History, found: Recruitment, asked: RecruitmentQuestion) 
         found.as_of,
         target=found.aim.prospective,
         period=planned,
+        horizon=horizon,
         scenario=Scenario(
             period=Period(last_day, last_diagnosis_day),
             centres_added=asked.centres_added,
             added_on=added_on,
             rate_factor=asked.rate_percent / 100,
         ),
-        horizon=horizon,
     )
-
-
-def _ordinals(days: "pd.Series[pd.Timestamp]") -> Floats:
-    since_epoch = (pd.to_datetime(days) - pd.Timestamp(0)) / pd.Timedelta(days=1)
-    return np.asarray(since_epoch, dtype=np.float64) + EPOCH_ORDINAL
