@@ -9,9 +9,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from synchronox_core.config import Settings
+from synchronox_core.config import RecruitmentSettings, Settings
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
 from synchronox_core.services.overview import Overview, build_overview
+from synchronox_core.services.recruitment import (
+    Recruitment,
+    RecruitmentQuestion,
+    build_recruitment,
+)
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -51,6 +56,15 @@ def overview(asked: CohortFilter) -> Overview:
     return _overview(*_state(), asked)
 
 
+def recruitment(asked: RecruitmentQuestion) -> Recruitment:
+    """The recruitment and its forecast.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _recruitment(*_state(), settings().recruitment, asked)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -67,3 +81,13 @@ def _overview(
     asked: CohortFilter,
 ) -> Overview:
     return build_overview(open_store(Path(directory)), asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _recruitment(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    aims: RecruitmentSettings,
+    asked: RecruitmentQuestion,
+) -> Recruitment:
+    return build_recruitment(open_store(Path(directory)), aims, asked)

@@ -11,9 +11,11 @@ from synchronox_core.text import text
 
 CHART_HEIGHT_PX = 300
 STRIP_STEP_PX = 44
-ACCENT = "#00548b"
-PLAN_COLOUR = "#767676"
-SERIES_COLOURS = (ACCENT, "#D55E00", "#009E73", PLAN_COLOUR)
+NOTE_ROW_PX = 15
+ACCENT, OTHER = "#00548b", "#7a4fa3"
+"""Hues of no strategy and of no site."""
+
+SERIES_COLOURS = (ACCENT, OTHER, "#3a87c8", QUIET_TEXT)
 SERIES_DASHES = ([1, 0], [8, 4], [4, 2], [1, 3])
 BAND_OPACITIES = (0.15, 0.35)
 FAN_DASHES = ([1, 0], [6, 3], [1, 3])
@@ -49,8 +51,8 @@ def progress_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
 def fan_chart(language: str, bands: tuple[str, ...], lines: tuple[str, ...]) -> dict[str, Any]:
     """The prospective inclusions known, the fan of those to come, target and end of inclusion.
 
-    Takes rows of part (``line``, ``band``, ``target``, ``end``), series (label), day, patients,
-    low, high, note.
+    Takes rows of part (``line``, ``band``, ``target``, ``end_of_inclusion``,
+    ``end_of_diagnosis``), series or band (label), day, patients, low, high, note.
 
     Args:
         language: ``en`` or ``fr``.
@@ -64,7 +66,7 @@ def fan_chart(language: str, bands: tuple[str, ...], lines: tuple[str, ...]) -> 
         .encode(
             y=alt.Y("low:Q", title=text("recruitment.prospective_patients", language)),
             y2="high:Q",
-            opacity=_legend("opacity", bands, BAND_OPACITIES),
+            opacity=_legend("opacity", bands, BAND_OPACITIES, field="band"),
         )
     )
     line = (
@@ -76,7 +78,9 @@ def fan_chart(language: str, bands: tuple[str, ...], lines: tuple[str, ...]) -> 
             tooltip=["series:N", _day_tooltip(language), "patients:Q"],
         )
     )
-    chart = alt.layer(band, line, *_limits(base)).properties(height=CHART_HEIGHT_PX)
+    chart = alt.layer(band, line, *_limits(base)).properties(
+        height=CHART_HEIGHT_PX, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+    )
     return compile_chart(chart, language)
 
 
@@ -94,9 +98,7 @@ def backtest_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
         y=alt.Y("age:N", sort=alt.EncodingSortField("position", op="min"), title=None)
     )
     scale = alt.Scale(zero=False, nice=True)
-    x = alt.X(
-        "low_95:Q", title=text("recruitment.prospective_patients", language), scale=scale
-    )
+    x = alt.X("low_95:Q", title=text("recruitment.prospective_patients", language), scale=scale)
     wide = base.mark_rule(strokeWidth=2, color=ACCENT).encode(x=x, x2="high_95:Q")
     narrow = base.mark_rule(strokeWidth=8, color=ACCENT, opacity=0.5).encode(
         x="low_80:Q", x2="high_80:Q"
@@ -111,7 +113,7 @@ def backtest_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
         .mark_point(size=110, filled=True, color=colour, opacity=1)
         .encode(x=f"{field}:Q", shape=shapes, tooltip=[f"{field}:Q"])
         for field, label, colour in zip(
-            ("median", "observed"), labels, (ACCENT, "#D55E00"), strict=True
+            ("median", "observed"), labels, (ACCENT, OTHER), strict=True
         )
     ]
     chart = alt.layer(wide, narrow, *points).properties(height=alt.Step(STRIP_STEP_PX))
@@ -120,7 +122,11 @@ def backtest_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
 
 def _limits(base: alt.Chart) -> list[alt.Chart]:
     target = base.transform_filter("datum.part === 'target'")
-    end = base.transform_filter("datum.part === 'end'")
+    ends = [
+        mark
+        for row, part in enumerate(("end_of_inclusion", "end_of_diagnosis"), start=1)
+        for mark in _end(base.transform_filter(f"datum.part === '{part}'"), row)
+    ]
     return [
         target.mark_rule(strokeDash=[4, 4], color=QUIET_TEXT).encode(
             x=alt.value(0), x2=alt.value("width"), y="patients:Q"
@@ -128,9 +134,16 @@ def _limits(base: alt.Chart) -> list[alt.Chart]:
         target.mark_text(align="left", baseline="bottom", dx=4, dy=-3, color=QUIET_TEXT).encode(
             x=alt.value(0), y="patients:Q", text="note:N"
         ),
-        end.mark_rule(strokeDash=[2, 3], color=QUIET_TEXT),
-        end.mark_text(align="right", baseline="bottom", dx=-4, dy=-4, color=QUIET_TEXT).encode(
-            y=alt.value(CHART_HEIGHT_PX), text="note:N"
+        *ends,
+    ]
+
+
+def _end(part: alt.Chart, row: int) -> list[alt.Chart]:
+    """A vertical line with its note; the notes stand in rows, so that they never overlap."""
+    return [
+        part.mark_rule(strokeDash=[2, 3], color=QUIET_TEXT),
+        part.mark_text(align="right", baseline="bottom", dx=-4, color=QUIET_TEXT).encode(
+            y=alt.value(CHART_HEIGHT_PX - row * NOTE_ROW_PX), text="note:N"
         ),
     ]
 
@@ -147,13 +160,20 @@ def _patients(language: str) -> alt.Y:
 
 def _day_tooltip(language: str) -> alt.Tooltip:
     form = {"en": "%Y-%m-%d", "fr": "%d/%m/%Y"}[language]
-    return alt.Tooltip("utcyearmonthdate(day):T", format=form, title=text("recruitment.day", language))
+    return alt.Tooltip(
+        "utcyearmonthdate(day):T", format=form, title=text("recruitment.day", language)
+    )
 
 
-def _legend(channel: str, labels: Sequence[str], values: Sequence[object]) -> Any:
+def _legend(
+    channel: str, labels: Sequence[str], values: Sequence[Any], *, field: str = "series"
+) -> Any:
     kinds = {"color": alt.Color, "strokeDash": alt.StrokeDash, "opacity": alt.Opacity}
+    symbol = "square" if channel == "opacity" else "stroke"
     return kinds[channel](
-        "series:N",
+        f"{field}:N",
         scale=alt.Scale(domain=list(labels), range=list(values)),
-        legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=320),
+        legend=alt.Legend(
+            title=None, orient="top", columns=1, labelLimit=320, symbolType=symbol, symbolSize=300
+        ),
     )

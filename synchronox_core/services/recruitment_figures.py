@@ -64,7 +64,9 @@ def fan_figure(found: Recruitment, forecast: Forecast, language: str) -> Figure:
 def backtest_figure(forecast: Forecast, language: str) -> Figure:
     """What the forecasts of 3, 6 and 12 months ago said of the data cut."""
     made = [past for past in forecast.backtest if past.patients is not None]
-    drawn = pd.DataFrame([_strip_row(past, position, language) for position, past in enumerate(made)])
+    drawn = pd.DataFrame(
+        [_strip_row(past, position, language) for position, past in enumerate(made)]
+    )
     sentence = text(
         "recruitment.backtest_alt",
         language,
@@ -73,9 +75,7 @@ def backtest_figure(forecast: Forecast, language: str) -> Figure:
         within_95=sum(bool(past.is_within_95) for past in made),
     )
     labels = tuple(text(f"recruitment.mark_{name}", language) for name in ("median", "observed"))
-    listed = pd.DataFrame(
-        {"": [words.tell_past(past, language) for past in forecast.backtest]}
-    ).rename(columns={"": text("recruitment.earlier_forecasts", language)})
+    listed = _past_table(forecast, language)
     return Figure(plots.backtest_chart(language, labels), drawn, sentence, listed)
 
 
@@ -128,13 +128,11 @@ def _known_rows(found: Recruitment, label: str) -> Rows:
 
 def _fan_rows(forecast: Forecast, bands: tuple[str, ...], median: str, found: Recruitment) -> Rows:
     now = {"part": "band", "day": found.as_of, "low": forecast.patients, "high": forecast.patients}
-    rows: Rows = [{**now, "series": band} for band in bands if forecast.fan]
+    rows: Rows = [{**now, "band": band} for band in bands if forecast.fan]
     for point in forecast.fan:
         q = point.patients
         for band, low, high in ((bands[0], q.low_95, q.high_95), (bands[1], q.low_80, q.high_80)):
-            rows.append(
-                {"part": "band", "series": band, "day": point.day, "low": low, "high": high}
-            )
+            rows.append({"part": "band", "band": band, "day": point.day, "low": low, "high": high})
     return [*rows, *_median_rows(forecast, median, found)]
 
 
@@ -156,7 +154,7 @@ def _limit_rows(found: Recruitment, forecast: Forecast, language: str) -> Rows:
     return [
         {"part": "target", "day": found.as_of, "patients": forecast.target, "note": target},
         *(
-            {"part": "end", "day": day, "note": text(f"recruitment.{key}", language)}
+            {"part": key, "day": day, "note": text(f"recruitment.{key}", language)}
             for key, day in ends
         ),
     ]
@@ -182,7 +180,7 @@ def _fan_table(found: Recruitment, language: str) -> pd.DataFrame:
     names = {"going_on": found.forecast, "scenario": found.scenario}
     rows = [
         [
-            text(f"recruitment.line_{name}" if name == "scenario" else "recruitment.going_on", language),
+            text(f"recruitment.{name}", language),
             format_date(point.day, language),
             point.patients.median,
             words.written_range(point.patients.low_80, point.patients.high_80, language),
@@ -193,6 +191,29 @@ def _fan_table(found: Recruitment, language: str) -> pd.DataFrame:
         for point in forecast.fan
     ]
     keys = ("what", "day", "line_median", "band_80", "band_95")
+    return pd.DataFrame(rows, columns=[text(f"recruitment.{key}", language) for key in keys])
+
+
+def _past_table(forecast: Forecast, language: str) -> pd.DataFrame:
+    rows = []
+    for past in forecast.backtest:
+        q = past.patients
+        foretold = ("", "", "")
+        if q is not None:
+            foretold = (
+                format_number(q.median, language),
+                words.written_range(q.low_80, q.high_80, language),
+                words.written_range(q.low_95, q.high_95, language),
+            )
+        rows.append(
+            [
+                format_date(past.as_of, language),
+                *foretold,
+                format_number(past.observed, language),
+                words.past_verdict(past, language),
+            ]
+        )
+    keys = ("day", "line_median", "band_80", "band_95", "mark_observed", "verdict")
     return pd.DataFrame(rows, columns=[text(f"recruitment.{key}", language) for key in keys])
 
 

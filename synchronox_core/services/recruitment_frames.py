@@ -111,7 +111,7 @@ def describe_centres(
     silence = (cut - last.fillna(opened)).dt.days
     return pd.DataFrame(
         {
-            "centre_name": centres["centre_name"],
+            "centre_name": centres["centre_name"].fillna(""),
             "planned_open_date": centres["planned_open_date"],
             "open_date": opened,
             "delay_days": waited.where(opened.notna() | (waited > 0)),

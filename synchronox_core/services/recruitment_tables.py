@@ -1,5 +1,8 @@
 """The headline, the scenario beside going on, and the table of the centres."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from synchronox_core.recruitment.forecast import Forecast
@@ -9,29 +12,35 @@ from synchronox_core.services.recruitment import Recruitment
 from synchronox_core.services.recruitment_frames import COHORTS
 from synchronox_core.text import text
 from synchronox_core.text.formats import (
-    NO_BREAK_SPACE,
     format_date,
     format_interval,
     format_number,
 )
 from synchronox_core.text.labels import code_label, column_label
 
+Row = Mapping[Hashable, Any]
+
 
 def headline(found: Recruitment, language: str) -> list[tuple[str, str]]:
     """The first figures of the page: label and value."""
     figures = [
-        (code_label("cohort", cohort, language), _whole(found.patients.get(cohort, 0), language))
+        (
+            code_label("cohort", cohort, language),
+            format_number(found.patients.get(cohort, 0), language),
+        )
         for cohort in COHORTS
     ]
     if outside := found.patients.get("unknown", 0):
-        figures.append((text("recruitment.headline_unknown", language), _whole(outside, language)))
+        figures.append(
+            (text("recruitment.headline_unknown", language), format_number(outside, language))
+        )
     forecast = found.forecast
     if forecast is None:
         return figures
     horizon = format_date(forecast.horizon, language)
     probability = words.written_probability(forecast.target_probability, language)
     figures += [
-        (text("recruitment.headline_target", language), _whole(forecast.target, language)),
+        (text("recruitment.headline_target", language), format_number(forecast.target, language)),
         (
             text("recruitment.headline_date", language),
             words.written_day(forecast.target_dates.median, language),
@@ -51,11 +60,9 @@ def comparison_table(found: Recruitment, language: str) -> pd.DataFrame:
     if found.forecast is not None:
         columns[text("recruitment.going_on", language)] = _figures(found.forecast, language)
     if found.scenario is not None:
-        columns[text("recruitment.line_scenario", language)] = _figures(found.scenario, language)
+        columns[text("recruitment.scenario", language)] = _figures(found.scenario, language)
     keys = ("median", "dates_80", "dates_95", "horizon", "probability", "needed", "observed")
-    labels = [
-        text(f"recruitment.figure_{key}", language, recent=RECENT_MONTHS) for key in keys
-    ]
+    labels = [text(f"recruitment.figure_{key}", language, recent=RECENT_MONTHS) for key in keys]
     return pd.DataFrame({text("recruitment.figure", language): labels, **columns})
 
 
@@ -84,32 +91,34 @@ def centre_table(found: Recruitment, language: str) -> pd.DataFrame:
 
     Returns:
         One row a centre: code and name, planned and real opening, delay, both cohorts, promised,
-        prospective inclusions a month with interval, last inclusion, silence.
+        prospective inclusions a month with interval, last inclusion, silence and how it is judged.
     """
     shown = [
         {
-            "centre_id": f"{row['centre_id']}{NO_BREAK_SPACE}· {_text(row['centre_name'])}",
+            "centre_id": f"{row['centre_id']} · {row['centre_name']}",
             "planned_open_date": _day(row["planned_open_date"], language),
-            "open_date": _day(row["open_date"], language)
-            or text("recruitment.not_open", language),
-            "delay_days": _days(row["delay_days"], language),
-            "retrospective": _whole(row["retrospective"], language),
-            "prospective": _whole(row["prospective"], language),
-            "planned_target": _days(row["planned_target"], language),
+            "open_date": _day(row["open_date"], language) or text("recruitment.not_open", language),
+            "delay_days": _number(row["delay_days"], language),
+            "retrospective": _number(row["retrospective"], language),
+            "prospective": _number(row["prospective"], language),
+            "planned_target": _number(row["planned_target"], language),
             "rate": _rate(row, language),
             "last_inclusion": _day(row["last_inclusion"], language),
-            "silence": _silence(row, language),
+            "silence": _number(row["silence_days"], language),
+            "judged": _judged(row, language),
         }
         for row in found.centres.to_dict("records")
     ]
     frame = pd.DataFrame(shown)
-    own = {"delay_days", "rate", "last_inclusion", "silence", "planned_target"}
+    own = {"delay_days", "rate", "last_inclusion", "silence", "planned_target", "judged"}
     return frame.rename(
-        columns=lambda name: text(f"recruitment.column_{name}", language)
-        if name in own
-        else code_label("cohort", name, language)
-        if name in COHORTS
-        else column_label(name, language)
+        columns=lambda name: (
+            text(f"recruitment.column_{name}", language)
+            if name in own
+            else code_label("cohort", name, language)
+            if name in COHORTS
+            else column_label(name, language)
+        )
     )
 
 
@@ -121,7 +130,7 @@ def centres_sentence(found: Recruitment, language: str) -> str:
         "recruitment.centres_alt",
         language,
         count=len(rows),
-        opened=_whole(int(rows["open_date"].notna().sum()), language),
+        opened=format_number(int(rows["open_date"].notna().sum()), language),
     )
     if not silent:
         return f"{told} {text('recruitment.silent_none', language)}"
@@ -129,34 +138,24 @@ def centres_sentence(found: Recruitment, language: str) -> str:
     return f"{told} {text('recruitment.silent', language, count=len(silent), centres=listed)}"
 
 
-def _rate(row: dict[str, object], language: str) -> str:
-    rate, low, high = (row[name] for name in ("rate", "ci_low", "ci_high"))
-    if pd.isna(rate):
+def _rate(row: Row, language: str) -> str:
+    if bool(pd.isna(row["rate"])):
         return text("recruitment.too_short", language) if pd.notna(row["open_date"]) else ""
-    interval = format_interval(float(str(low)), float(str(high)), language)
-    return f"{format_number(float(str(rate)), language, 2)} {interval}"
+    interval = format_interval(row["ci_low"], row["ci_high"], language)
+    return f"{format_number(row['rate'], language, 2)} {interval}"
 
 
-def _silence(row: dict[str, object], language: str) -> str:
-    days = _days(row["silence_days"], language)
-    if row["is_silent"] is True:
-        return f"{days} {text('recruitment.silence_unusual', language)}"
-    if row["is_silent"] is None and days:
-        return f"{days} {text('recruitment.silence_not_judged', language)}"
-    return days
+def _judged(row: Row, language: str) -> str:
+    if row["is_silent"] is None:
+        key = "judged_too_few"
+    else:
+        key = "judged_unusual" if row["is_silent"] else "judged_usual"
+    return text(f"recruitment.{key}", language) if pd.notna(row["open_date"]) else ""
 
 
-def _day(value: object, language: str) -> str:
-    return "" if pd.isna(value) else format_date(pd.Timestamp(str(value)), language)
+def _day(value: Any, language: str) -> str:
+    return "" if pd.isna(value) else format_date(value, language)
 
 
-def _days(value: object, language: str) -> str:
-    return "" if pd.isna(value) else format_number(float(str(value)), language)
-
-
-def _whole(value: object, language: str) -> str:
-    return format_number(int(str(value)), language)
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)
+def _number(value: Any, language: str) -> str:
+    return "" if pd.isna(value) else format_number(value, language)

@@ -3,11 +3,16 @@
 from datetime import date
 
 from synchronox_core.recruitment.forecast import EarlierForecast, Forecast
-from synchronox_core.recruitment.forecaster import TargetDates
 from synchronox_core.recruitment.pace import LEAST_EXPECTED, RECENT_MONTHS
 from synchronox_core.services.recruitment import Aim, Recruitment
 from synchronox_core.text import text
-from synchronox_core.text.formats import format_date, format_interval, format_number, format_percent
+from synchronox_core.text.formats import (
+    NO_BREAK_SPACE,
+    format_date,
+    format_interval,
+    format_number,
+    format_percent,
+)
 
 NEARLY_IMPOSSIBLE, NEARLY_SURE = 0.001, 0.999
 
@@ -50,8 +55,8 @@ def tell_target_dates(forecast: Forecast, language: str) -> str:
         language,
         target=format_number(forecast.target, language),
         median=written_day(dates.median, language),
-        within_80=_span(dates, 80, language),
-        within_95=_span(dates, 95, language),
+        within_80=written_span(dates.low_80, dates.high_80, language),
+        within_95=written_span(dates.low_95, dates.high_95, language),
     )
 
 
@@ -138,7 +143,7 @@ def tell_past(past: EarlierForecast, language: str) -> str:
     found = past.patients
     as_of = format_date(past.as_of, language)
     if found is None:
-        return text("recruitment.past_none", language, count=past.months_ago, as_of=as_of)
+        return text("recruitment.past_unknown", language, count=past.months_ago, as_of=as_of)
     return text(
         "recruitment.past",
         language,
@@ -166,6 +171,16 @@ def written_day(day: date | None, language: str) -> str:
     return text("recruitment.beyond", language) if day is None else format_date(day, language)
 
 
+def written_span(first: date | None, last: date | None, language: str) -> str:
+    """From a day to another."""
+    return text(
+        "recruitment.span",
+        language,
+        low=written_day(first, language),
+        high=written_day(last, language),
+    )
+
+
 def written_range(low: int, high: int, language: str) -> str:
     """Two counts joined by an en dash.
 
@@ -191,19 +206,11 @@ def written_probability(probability: float, language: str) -> str:
 def written_p_value(p_value: float, language: str) -> str:
     """A p-value with its sign.
 
-    >>> written_p_value(0.0312, "en"), written_p_value(0.00002, "fr")
-    ('p = 0.031', 'p < 0,001')
+    >>> written_p_value(0.0312, "en").replace(NO_BREAK_SPACE, "_")
+    'p_=_0.031'
+    >>> written_p_value(0.00002, "fr").replace(NO_BREAK_SPACE, "_")
+    'p_<_0,001'
     """
     smallest = 0.001
     sign, shown = ("<", smallest) if p_value < smallest else ("=", p_value)
-    return f"p {sign} {format_number(shown, language, 3)}"
-
-
-def _span(dates: TargetDates, level: int, language: str) -> str:
-    low, high = (dates.low_80, dates.high_80) if level == 80 else (dates.low_95, dates.high_95)
-    return text(
-        "recruitment.span",
-        language,
-        low=written_day(low, language),
-        high=written_day(high, language),
-    )
+    return NO_BREAK_SPACE.join(("p", sign, format_number(shown, language, 3)))
