@@ -11,6 +11,7 @@ from synchronox_core.ecrf.reading import open_bundle
 from synchronox_core.ecrf.validation import validate_delivery
 from synchronox_core.errors import ExportError
 from synchronox_core.services.derivation import derive_patients
+from synchronox_core.services.engine_findings import add_engine_findings
 from synchronox_core.store import Catalogue, Extract, Store
 
 Progress = Callable[[str, float], None]
@@ -88,8 +89,14 @@ def check_delivery(
 
     with open_bundle(path, settings.limits, uploaded=uploaded) as bundle:
         if store is None:
-            return validate_delivery(bundle, progress=tell)
-        return validate_delivery(bundle, is_known_opposition=store.is_opposed, progress=tell)
+            delivery = validate_delivery(bundle, progress=tell)
+        else:
+            delivery = validate_delivery(
+                bundle, is_known_opposition=store.is_opposed, progress=tell
+            )
+    progress("import.judging", CHECKING_SHARE)
+    add_engine_findings(delivery)
+    return delivery
 
 
 def preview_import(
