@@ -81,10 +81,11 @@ def _progression_without_event(record: Record) -> Iterator[Contradiction]:
     has_event = any(row.event_type in PROGRESSIONS for row in record.events)
     if has_event or "events" in record.held_back:
         return
-    answer, comparison = derive_recist(record), compare_targets(record)
-    is_computed = answer.reason != Reason.REPORTED_CATEGORY
-    if answer.value is Recist.PD and is_computed and comparison is not None:
-        yield Contradiction(PROGRESSION_WITHOUT_EVENT, comparison.graded.assessment.line)
+    answer = derive_recist(record)
+    if answer.value is Recist.PD and answer.reason != Reason.REPORTED_CATEGORY:
+        comparison = compare_targets(record)
+        if comparison is not None:
+            yield Contradiction(PROGRESSION_WITHOUT_EVENT, comparison.graded.assessment.line)
 
 
 def _margins_read_otherwise(record: Record) -> Iterator[Contradiction]:

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from synchronox_core.ecrf.model import CleanTable, Delivery
-from synchronox_core.endpoints.build import RECORD_COLUMNS, build_record
+from synchronox_core.endpoints.build import RECORD_COLUMNS, assemble_record
 from synchronox_core.endpoints.records import Record
 
 Cells: TypeAlias = tuple[object, ...]
@@ -17,6 +17,8 @@ SIGN_ENDING = "_qualifier"
 
 def iterate_delivered_records(delivery: Delivery, tables: Collection[str]) -> Iterator[Record]:
     """The record of every patient kept, as of the day of the export, in the order of the file.
+
+    No cell of a delivery is dated after its export, so that nothing is to be cut off.
 
     Args:
         delivery: Checked, not refused.
@@ -29,7 +31,7 @@ def iterate_delivered_records(delivery: Delivery, tables: Collection[str]) -> It
     held_back, unread_signs = _held_back(delivery), _unread_signs(delivery)
     for code, patients in _rows_by_patient(delivery.tables["patients"], "patients").items():
         found = {name: by_patient.get(code, ()) for name, by_patient in rows.items()}
-        yield build_record(
+        yield assemble_record(
             {"patients": patients, **found},
             as_of,
             held_back.get(code, ()),

@@ -48,8 +48,7 @@ def _findings(delivery: Delivery) -> Iterator[Finding]:
 
 
 def _tell(found: Contradiction, patient_id: str) -> Finding:
-    area = "columns.exclusion_reason_" if found.check is NOT_ELIGIBLE else "reasons."
-    why = {"why": Labels(tuple(f"{area}{code}" for code in found.codes))} if found.codes else {}
+    why = {"why": Labels(tuple(_sentence_key(found, code) for code in found.codes))}
     return Finding(
         level=Level.CHECK,
         code=found.check.code,
@@ -58,5 +57,11 @@ def _tell(found: Contradiction, patient_id: str) -> Finding:
         column=found.column,
         patient_id=patient_id,
         value=found.value,
-        values=why,
+        values=why if found.codes else {},
     )
+
+
+def _sentence_key(found: Contradiction, code: str) -> str:
+    """Entry of the text catalogue that tells why, by criterion or by reason of an answer."""
+    is_criterion = found.check is NOT_ELIGIBLE
+    return f"columns.exclusion_reason_{code}" if is_criterion else f"reasons.{code}"
