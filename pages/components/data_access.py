@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from synchronox_core.config import Settings
+from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
 from synchronox_core.services.overview import Overview, build_overview
 from synchronox_core.store import Extract, Store, open_store
@@ -51,6 +52,19 @@ def overview(asked: CohortFilter) -> Overview:
     return _overview(*_state(), asked)
 
 
+def care(asked: CohortFilter, *, is_mature_only: bool) -> Care:
+    """How the patients a filter keeps were treated.
+
+    Args:
+        asked: Which patients.
+        is_mature_only: The pathway counts only those whose month 18 has passed at the data cut.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _care(*_state(), asked, is_mature_only)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -67,3 +81,13 @@ def _overview(
     asked: CohortFilter,
 ) -> Overview:
     return build_overview(open_store(Path(directory)), asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _care(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    is_mature_only: bool,
+) -> Care:
+    return build_care(open_store(Path(directory)), asked, is_mature_only=is_mature_only)
