@@ -1,7 +1,7 @@
 -- Selected patients by answer and reason, for each response, margin and postoperative outcome, for
 -- each planned strategy and for all of them ('all'); no answer is NULL.
-with answered as (
-    select strategy, name, answer.value as value, answer.reason as reason
+with counted as (
+    select strategy, name, answer.value as value, answer.reason as reason, count(*) as patients
     from (
         unpivot (
             select
@@ -33,13 +33,14 @@ with answered as (
         on * exclude (strategy)
         into name name value answer
     )
+    group by all
 )
 select
     if(grouping(strategy) = 1, 'all', strategy) as strategy,
     name,
     value,
     reason,
-    count(*) as patients
-from answered
+    sum(patients)::bigint as patients
+from counted
 group by grouping sets ((name, value, reason), (strategy, name, value, reason))
 order by strategy, name, value, reason
