@@ -104,4 +104,4 @@ def run_diff(options: argparse.Namespace, settings: Settings) -> Outcome:
 
 
 def _told(value: str | None, reason: str | None) -> str:
-    return f"{value} ({reason})" if reason else str(value)
+    return str(value) if reason in (None, value) else f"{value} ({reason})"
