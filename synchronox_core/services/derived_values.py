@@ -12,7 +12,7 @@ from synchronox_core.services.patient_records import iterate_records
 from synchronox_core.store import Cursor, Extract, Store
 from synchronox_core.store.building import Progress, silent
 from synchronox_core.store.derivation import Derivation
-from synchronox_core.store.derived_files import StoredAnswers
+from synchronox_core.store.derived_writing import StoredAnswers
 
 STEP = "import.deriving_endpoints"
 TOLD_PATIENTS = 500

@@ -14,8 +14,8 @@ from synchronox_core.store.change import open_change
 from synchronox_core.store.checks import verify_kept
 from synchronox_core.store.connections import open_to_scan
 from synchronox_core.store.derivation import Derivation
-from synchronox_core.store.derived_files import StoredAnswers, write_derived
 from synchronox_core.store.derived_reading import DerivedReader
+from synchronox_core.store.derived_writing import StoredAnswers, write_derived
 from synchronox_core.store.difference import (
     LISTED,
     EndpointFlip,

@@ -10,7 +10,7 @@ from synchronox_core.services import derived_values
 from synchronox_core.services.derived_values import has_derived, open_derived
 from synchronox_core.services.endpoints import derive_row, iterate_endpoints
 from synchronox_core.services.patient_records import iterate_records
-from synchronox_core.store.derived_files import MOST_KEPT
+from synchronox_core.store.derived_writing import MOST_KEPT
 from tests.lib.derived_processes import import_bundle
 
 DEFAULT = ProtocolSettings()

@@ -9,7 +9,7 @@ import pytest
 from synchronox_core.config import Settings
 from synchronox_core.services.derived_values import open_derived
 from synchronox_core.services.importing import commit_import, preview_import
-from synchronox_core.store import Store, derived_files, open_store
+from synchronox_core.store import Store, derived_writing, open_store
 
 
 def import_bundle(path: Path, directory: Path) -> Store:
@@ -27,7 +27,7 @@ def import_and_die_deriving(path: Path, directory: Path) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(derived_files, "verify_file", die)
+        patch.setattr(derived_writing, "verify_file", die)
         import_bundle(path, directory)
 
 
