@@ -7,7 +7,7 @@ from typing import Any
 from synchronox_core.commands.arguments import cut_options, reading_options
 from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
-from synchronox_core.protocol.outcome_measures import OUTCOME_MEASURES, OutcomeMeasure
+from synchronox_core.protocol.outcome_measures import OutcomeMeasure
 from synchronox_core.protocol.settings import read_settings
 from synchronox_core.services.cohort_filters import CODES, CohortFilter
 from synchronox_core.services.endpoints import tell_reason
@@ -15,8 +15,8 @@ from synchronox_core.services.outcome_document import outcome_document
 from synchronox_core.services.outcome_words import (
     bounds_text,
     line_label,
-    measure_title,
     missing_text,
+    numbered_title,
     population_label,
     share_text,
     time_frame,
@@ -62,8 +62,7 @@ def _lines(outcomes: Outcomes, language: str) -> Iterator[str]:
     as_of = format_date(outcomes.as_of, language)
     count = outcomes.primary.patients
     yield text("outcomes.command_cut", language, count=count, as_of=as_of)
-    primary, *_ = OUTCOME_MEASURES
-    yield from _measure_lines(primary, (outcomes.primary.line,), language)
+    yield from _measure_lines(outcomes.primary_measure, (outcomes.primary.line,), language)
     if outcomes.is_described:
         yield from _status_lines(outcomes.primary, language)
     for measured in outcomes.secondary:
@@ -89,8 +88,7 @@ def _measure_lines(
     yield text(
         "outcomes.command_measure",
         language,
-        number=OUTCOME_MEASURES.index(measure) + 1,
-        measure=measure_title(measure, language),
+        measure=numbered_title(measure, language),
         time_frame=time_frame(measure, language),
     )
     for line in lines:

@@ -26,8 +26,8 @@ def statuses_chart(language: str) -> dict[str, Any]:
         x=alt.X("patients:Q", title=text("columns.patients", language), axis=None),
         color=alt.Color(
             "maturity:N",
-            scale=alt.Scale(domain=labels),
-            legend=alt.Legend(title=None, orient="top", columns=1),
+            sort=labels,
+            legend=alt.Legend(title=None, orient="top", columns=2),
         ),
         order=alt.Order("stack:Q"),
         tooltip=["value:N", "maturity:N", "patients:Q"],

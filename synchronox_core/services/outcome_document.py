@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from synchronox_core.protocol.outcome_codes import TreatmentStatus
-from synchronox_core.protocol.outcome_measures import OUTCOME_MEASURES, OutcomeMeasure
+from synchronox_core.protocol.outcome_measures import OutcomeMeasure
 from synchronox_core.services.outcome_words import (
     line_label,
     measure_title,
@@ -29,7 +29,7 @@ def outcome_document(outcomes: Outcomes) -> Document:
         is_primary, the fields of ``_line`` and ``lines`` with all of them; the primary one also
         has statuses, maturity, worst_case, best_case and by_cohort.
     """
-    primary = _measure(OUTCOME_MEASURES[0], (outcomes.primary.line,))
+    primary = _measure(outcomes.primary_measure, (outcomes.primary.line,))
     by_cohort = {cohort: _primary(found) for cohort, found in outcomes.by_cohort.items()}
     return {
         "patients": outcomes.primary.patients,

@@ -22,26 +22,23 @@ def status_bars(primary: PrimaryOutcome, language: str) -> pd.DataFrame:
     """Patients by status and maturity.
 
     Returns:
-        One row a segment with patients — value (label of the status), position, maturity (label),
-        stack (order in the bar), patients, total (of the status), note (total with its share of
-        everybody, on the first segment of each bar).
+        One row a segment with patients, and the mature one in any case — value (label of the
+        status), position, maturity (label), stack (order in the bar), patients, total (of the
+        status), note (total with its share of everybody, on the first segment of each bar).
     """
-    rows = [
-        (status, position, maturity, stack, primary.count([status], [maturity]))
-        for position, status in enumerate(TreatmentStatus)
-        for stack, maturity in enumerate(Maturity)
-    ]
-    frame = pd.DataFrame(rows, columns=["status", "position", "maturity", "stack", "patients"])
-    totals = {status: primary.count([status]) for status in TreatmentStatus}
-    notes = {
-        status: format_share(total, primary.patients, language) for status, total in totals.items()
-    }
-    return frame.assign(
-        value=[text(f"outcomes.status_{status}", language) for status in frame["status"]],
-        maturity=[text(f"outcomes.column_{name}", language) for name in frame["maturity"]],
-        total=frame["status"].map(totals),
-        note=frame["status"].map(notes).where(frame["stack"] == 0, ""),
-    ).drop(columns="status")
+    rows = []
+    for position, status in enumerate(TreatmentStatus):
+        total = primary.count([status])
+        label = text(f"outcomes.status_{status}", language)
+        note = format_share(total, primary.patients, language)
+        for stack, maturity in enumerate(Maturity):
+            patients = primary.count([status], [maturity])
+            if patients or maturity is Maturity.MATURE:
+                part = text(f"outcomes.column_{maturity}", language)
+                rows.append((label, position, part, stack, patients, total, note))
+                note = ""
+    columns = ["value", "position", "maturity", "stack", "patients", "total", "note"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def statuses_sentence(primary: PrimaryOutcome, language: str) -> str:

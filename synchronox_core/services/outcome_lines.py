@@ -58,15 +58,16 @@ class Counts:
         """Patients by answer and reason."""
         rows = self.frames.answers
         return [
-            AnswerCount(_word(row.value), _word(row.reason), int(row.patients))
-            for row in rows[rows["name"] == name].itertuples()
+            AnswerCount(_word(row["value"]), _word(row["reason"]), int(row["patients"]))
+            for row in rows[rows["name"] == name].to_dict("records")
         ]
 
     def index(self, site: str) -> tuple[int, Quartiles]:
         """Patients of a site with a complication index, and its quartiles."""
         rows = self.frames.indices
-        for row in rows[rows["site"] == site].itertuples():
-            return int(row.known), Quartiles(*map(_number, (row.q1, row.median, row.q3)))
+        for row in rows[rows["site"] == site].to_dict("records"):
+            quartiles = (_number(row[name]) for name in Quartiles._fields)
+            return int(row["known"]), Quartiles(*quartiles)
         return 0, Quartiles(None, None, None)
 
     def durations(self, name: str) -> pd.DataFrame:
@@ -105,7 +106,8 @@ def _survival(counts: Counts, name: str, code: str) -> OutcomeLine:
     months = np.repeat(known["days"].to_numpy(float) / DAYS_PER_MONTH, known["patients"])
     events = np.repeat(known["event"].to_numpy(float), known["patients"])
     curve = estimate_kaplan_meier(months, events)
-    missing = unknown.groupby("reason")["patients"].sum().to_dict()
+    by_reason = unknown.groupby("reason")["patients"].sum()
+    missing = {str(reason): int(count) for reason, count in by_reason.items()}
     return read_survival_line(code, "followed", curve, SURVIVAL_MONTHS, missing)
 
 
@@ -170,7 +172,7 @@ def _clinical_response(counts: Counts) -> OutcomeLine:
 
 
 def _word(cell: object) -> str | None:
-    return None if cell is None or pd.isna(cell) or cell == NOT_EVALUATED else str(cell)
+    return cell if isinstance(cell, str) and cell != NOT_EVALUATED else None
 
 
 def _number(cell: float) -> float | None:

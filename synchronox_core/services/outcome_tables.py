@@ -1,22 +1,24 @@
 """The tables of the outcome measures, in a reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from synchronox_core.protocol.outcome_measures import OUTCOME_MEASURES
 from synchronox_core.services.endpoints import tell_reason
 from synchronox_core.services.outcome_words import (
     bounds_text,
+    interval_text,
     line_label,
-    measure_title,
     missing_text,
+    numbered_title,
+    point_text,
     population_label,
     share_text,
     time_frame,
     value_text,
 )
 from synchronox_core.services.outcomes import MeasuredOutcome, Outcomes, ReadingOutcome
+from synchronox_core.statistics.outcome_lines import OutcomeLine
 from synchronox_core.statistics.primary_outcome import Maturity, PrimaryOutcome
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number
@@ -29,52 +31,78 @@ STATUS_COLUMNS = ("status", "reason", *Maturity, "patients")
 PRIMARY_COLUMNS = ("patients", "mature", "share", "value", "bounds")
 
 
-def secondary_table(outcomes: Outcomes, language: str, *, repeat: bool = False) -> pd.DataFrame:
-    """The secondary measures, one row a line.
+def summary_table(outcomes: Outcomes, language: str) -> pd.DataFrame:
+    """The main figure of each secondary measure, one row a measure.
 
-    Args:
-        outcomes: The outcome measures.
-        language: ``en`` or ``fr``.
-        repeat: Write measure, time frame, population and gaps in every row, for a file.
+    Returns:
+        Under headings of the language: measure, time frame, what is counted, n/N, value with
+        interval.
+    """
+    return _frame(
+        ("measure", "time_frame", "figure", "share", "value"),
+        (_cells(measured, measured.lines[0], language) for measured in outcomes.secondary),
+        language,
+    )
+
+
+def measure_table(measured: MeasuredOutcome, language: str) -> pd.DataFrame:
+    """The figures of a secondary measure, one row a line.
+
+    Returns:
+        Under headings of the language: what is counted, among whom, n/N, value with interval,
+        range over the missing.
+    """
+    return _frame(
+        ("figure", "population", "share", "value", "bounds"),
+        (_cells(measured, line, language) for line in measured.lines),
+        language,
+    )
+
+
+def secondary_table(outcomes: Outcomes, language: str) -> pd.DataFrame:
+    """Every figure of the secondary measures, one row a line, each complete in itself.
 
     Returns:
         Under headings of the language: measure, time frame, what is counted, among whom, n/N,
         value with interval, range over the missing, missing with reasons.
     """
-    rows = [row for measured in outcomes.secondary for row in _secondary_rows(measured, language)]
-    frame = pd.DataFrame(rows, columns=list(SECONDARY_COLUMNS))
-    if not repeat:
-        # The gaps of a measure belong to a population: told where either begins.
-        for column, group in (
-            ("missing", ["measure", "population", "missing"]),
-            ("population", ["measure", "population"]),
-            ("time_frame", ["measure"]),
-            ("measure", ["measure"]),
-        ):
-            frame[column] = frame[column].mask(frame.duplicated(group), "")
+    return _frame(
+        SECONDARY_COLUMNS,
+        (
+            _cells(measured, line, language)
+            for measured in outcomes.secondary
+            for line in measured.lines
+        ),
+        language,
+    )
+
+
+def _cells(measured: MeasuredOutcome, line: OutcomeLine, language: str) -> dict[str, str]:
+    return {
+        "measure": numbered_title(measured.measure, language),
+        "time_frame": time_frame(measured.measure, language),
+        "figure": line_label(line, language),
+        "population": population_label(line, language),
+        "share": share_text(line, language),
+        "value": value_text(line, language),
+        "bounds": bounds_text(line.bounds, language),
+        "missing": missing_text(line.missing, language),
+    }
+
+
+def _frame(
+    columns: Sequence[str], rows: Iterable[Mapping[str, str]], language: str
+) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=list(columns))
     return frame.rename(columns=lambda name: text(f"outcomes.column_{name}", language))
-
-
-def _secondary_rows(measured: MeasuredOutcome, language: str) -> Iterator[tuple[str, ...]]:
-    number = OUTCOME_MEASURES.index(measured.measure) + 1
-    for line in measured.lines:
-        yield (
-            f"{number}. {measure_title(measured.measure, language)}",
-            time_frame(measured.measure, language),
-            line_label(line, language),
-            population_label(line, language),
-            share_text(line, language),
-            value_text(line, language),
-            bounds_text(line.bounds, language),
-            missing_text(line.missing, language),
-        )
 
 
 def headline(primary: PrimaryOutcome, language: str) -> list[tuple[str, str]]:
     """The primary outcome in figures: label and value."""
     line, everybody = primary.line, format_number(primary.patients, language)
     figures = {
-        "value": value_text(line, language),
+        "value": point_text(line, language),
+        "interval": interval_text(line, language),
         "share": share_text(line, language),
         "bounds": bounds_text(line.bounds, language) or text("outcomes.no_bounds", language),
         "mature": format_number(primary.count(maturities=[Maturity.MATURE]), language),

@@ -1,9 +1,9 @@
 """One line of the outcome measures in words, in a reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from synchronox_core.protocol.outcome_codes import TreatmentStatus
-from synchronox_core.protocol.outcome_measures import OutcomeMeasure
+from synchronox_core.protocol.outcome_measures import OUTCOME_MEASURES, OutcomeMeasure
 from synchronox_core.services.endpoints import tell_reason
 from synchronox_core.statistics.outcome_lines import Bounds, Kind, OutcomeLine
 from synchronox_core.statistics.primary_outcome import Maturity, PrimaryOutcome
@@ -19,6 +19,12 @@ from synchronox_core.text.formats import (
 def measure_title(measure: OutcomeMeasure, language: str) -> str:
     """The measure in the words of the record, or their translation."""
     return text(f"outcomes.measure_{measure.code}", language)
+
+
+def numbered_title(measure: OutcomeMeasure, language: str) -> str:
+    """The measure after its number among the 14 of the record."""
+    number = OUTCOME_MEASURES.index(measure) + 1
+    return f"{number}. {measure_title(measure, language)}"
 
 
 def time_frame(measure: OutcomeMeasure, language: str) -> str:
@@ -50,19 +56,27 @@ def share_text(line: OutcomeLine, language: str) -> str:
 
 def value_text(line: OutcomeLine, language: str) -> str:
     """The figure with its interval, or why there is none."""
+    parts = (point_text(line, language), interval_text(line, language))
+    return NO_BREAK_SPACE.join(part for part in parts if part)
+
+
+def point_text(line: OutcomeLine, language: str) -> str:
+    """The figure alone, or why there is none."""
     if not line.is_described:
         key = "not_described" if line.known else "nobody"
         return text(f"outcomes.{key}", language)
     if line.value is None:
         return "" if line.kind is Kind.COUNT else text("charts.not_followed", language)
-    is_median = line.kind is Kind.MEDIAN
-    scale = 1 if is_median else 100
-    write = format_number if is_median else format_percent
-    value = write(line.value, language, 1)
+    write = format_number if line.kind is Kind.MEDIAN else format_percent
+    return write(line.value, language, 1)
+
+
+def interval_text(line: OutcomeLine, language: str) -> str:
+    """Its interval in brackets; empty when there is none."""
     if line.low is None or line.high is None:
-        return value
-    interval = format_interval(scale * line.low, scale * line.high, language, 1)
-    return f"{value}{NO_BREAK_SPACE}{interval}"
+        return ""
+    scale = 1 if line.kind is Kind.MEDIAN else 100
+    return format_interval(scale * line.low, scale * line.high, language, 1)
 
 
 def bounds_text(bounds: Bounds | None, language: str) -> str:
@@ -79,6 +93,24 @@ def missing_text(missing: Mapping[str, int], language: str) -> str:
         for reason, count in sorted(missing.items(), key=lambda item: -item[1])
     ]
     return text("outcomes.between", language).join(told)
+
+
+def measure_heading(measure: OutcomeMeasure, language: str) -> str:
+    """The measure with its number and its time frame, as Markdown."""
+    return text(
+        "outcomes.heading",
+        language,
+        measure=numbered_title(measure, language),
+        time_frame=time_frame(measure, language),
+    )
+
+
+def missing_sentence(lines: Iterable[OutcomeLine], language: str) -> str:
+    """Who is not known in some lines of a measure, and why; the reasons of several lines once."""
+    told = dict.fromkeys(missing_text(line.missing, language) for line in lines)
+    reasons = text("outcomes.between", language).join(reason for reason in told if reason)
+    key = "not_known" if reasons else "all_known"
+    return text(f"outcomes.{key}", language, reasons=reasons)
 
 
 def primary_sentences(primary: PrimaryOutcome, language: str) -> str:

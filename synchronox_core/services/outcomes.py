@@ -6,7 +6,11 @@ from datetime import date
 
 import pandas as pd
 
-from synchronox_core.protocol.outcome_measures import SECONDARY_MEASURES, OutcomeMeasure
+from synchronox_core.protocol.outcome_measures import (
+    OUTCOME_MEASURES,
+    SECONDARY_MEASURES,
+    OutcomeMeasure,
+)
 from synchronox_core.protocol.settings import CHOICES, ProtocolSettings
 from synchronox_core.services.cohort_filters import CODES, CohortFilter
 from synchronox_core.services.definitions import ACTS_ON
@@ -76,6 +80,11 @@ class Outcomes:
     secondary: tuple[MeasuredOutcome, ...]
 
     @property
+    def primary_measure(self) -> OutcomeMeasure:
+        """The primary measure of the record."""
+        return OUTCOME_MEASURES[0]
+
+    @property
     def is_described(self) -> bool:
         """Whether the patients kept are enough to be described."""
         return is_described(self.primary.patients)
@@ -133,26 +142,23 @@ def compare_readings(
         StoreError: The store is empty or cannot be read.
     """
     return tuple(
-        ReadingOutcome(
-            name, value, _primary_under(store, asked, replace(settings, **{name: value}))
-        )
+        ReadingOutcome(name, value, _primary_under(store, asked, settings, {name: value}))
         for name in PRIMARY_SETTINGS
         for value in CHOICES[name]
     )
 
 
 def _primary_under(
-    store: Store, asked: CohortFilter, settings: ProtocolSettings
+    store: Store, asked: CohortFilter, settings: ProtocolSettings, change: Mapping[str, str]
 ) -> PrimaryOutcome | None:
-    return (
-        build_outcomes(store, asked, settings).primary
-        if is_answered_at_once(store, settings)
-        else None
-    )
+    changed = replace(settings, **change)  # type: ignore[arg-type]
+    if not is_answered_at_once(store, changed):
+        return None
+    return build_outcomes(store, asked, changed).primary
 
 
 def _status_counts(frame: pd.DataFrame) -> list[StatusCount]:
-    return [StatusCount(*row[:4], int(row[4])) for row in frame.itertuples(index=False, name=None)]
+    return [StatusCount(*row) for row in frame[list(StatusCount._fields)].to_numpy().tolist()]
 
 
 def _by_cohort(counts: list[StatusCount]) -> dict[str, PrimaryOutcome]:
