@@ -50,10 +50,10 @@ def measure_table(measured: MeasuredOutcome, language: str) -> pd.DataFrame:
 
     Returns:
         Under headings of the language: what is counted, among whom, n/N, value with interval,
-        range over the missing.
+        range over the missing, number of the missing.
     """
     return _frame(
-        ("figure", "population", "share", "value", "bounds"),
+        ("figure", "population", "share", "value", "bounds", "unknown_answers"),
         (_cells(measured, line, language) for line in measured.lines),
         language,
     )
@@ -86,6 +86,7 @@ def _cells(measured: MeasuredOutcome, line: OutcomeLine, language: str) -> dict[
         "share": share_text(line, language),
         "value": value_text(line, language),
         "bounds": bounds_text(line.bounds, language),
+        "unknown_answers": format_number(sum(line.missing.values()), language),
         "missing": missing_text(line.missing, language),
     }
 

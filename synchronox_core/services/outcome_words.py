@@ -106,11 +106,17 @@ def measure_heading(measure: OutcomeMeasure, language: str) -> str:
 
 
 def missing_sentence(lines: Iterable[OutcomeLine], language: str) -> str:
-    """Who is not known in some lines of a measure, and why; the reasons of several lines once."""
-    told = dict.fromkeys(missing_text(line.missing, language) for line in lines)
-    reasons = text("outcomes.between", language).join(reason for reason in told if reason)
-    key = "not_known" if reasons else "all_known"
-    return text(f"outcomes.{key}", language, reasons=reasons)
+    """How many are not known in the lines of a measure, and why; what lines share is told once."""
+    told = {
+        missing_text(line.missing, language): sum(line.missing.values())
+        for line in lines
+        if line.missing
+    }
+    sentences = [
+        text("outcomes.not_known", language, count=count, reasons=reasons)
+        for reasons, count in told.items()
+    ]
+    return " ".join(sentences) or text("outcomes.all_known", language)
 
 
 def primary_sentences(primary: PrimaryOutcome, language: str) -> str:
