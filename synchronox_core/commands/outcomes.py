@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from synchronox_core.commands.arguments import cut_options, reading_options
-from synchronox_core.commands.output import Outcome
+from synchronox_core.commands.output import Outcome, ProgressLine
 from synchronox_core.config import Settings
 from synchronox_core.protocol.outcome_measures import OutcomeMeasure
 from synchronox_core.protocol.settings import read_settings
@@ -54,6 +54,7 @@ def run_outcomes(options: argparse.Namespace, settings: Settings) -> Outcome:
         CohortFilter(cohorts=tuple(options.cohort)),
         read_settings(dict(options.setting)),
         options.as_of,
+        ProgressLine(settings.language),
     )
     return Outcome(outcome_document(outcomes), list(_lines(outcomes, settings.language)))
 

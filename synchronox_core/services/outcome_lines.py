@@ -150,10 +150,9 @@ def _complications(counts: Counts, site: str) -> Iterator[OutcomeLine]:
 
     yield line("severe", [grade for grade in GRADES if condense_grade(grade) >= SEVERE_FROM])
     yield line("any_complication", GRADES)
-    for number, _ in enumerate(RECORD_GRADES, start=1):
-        yield line(
-            f"grade_{number}", [grade for grade in GRADES if condense_grade(grade) == number]
-        )
+    for number in range(1, len(RECORD_GRADES) + 1):
+        full_grades = [grade for grade in GRADES if condense_grade(grade) == number]
+        yield line(f"grade_{number}", full_grades)
     known, quartiles = counts.index(site)
     missing = line("any_complication", GRADES).missing
     yield describe_median_line("complication_index", population, known, quartiles, missing)

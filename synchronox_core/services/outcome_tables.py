@@ -101,16 +101,18 @@ def _frame(
 def headline(primary: PrimaryOutcome, language: str) -> list[tuple[str, str]]:
     """The primary outcome in figures: label and value."""
     line, everybody = primary.line, format_number(primary.patients, language)
+    no_bounds = text("outcomes.no_bounds", language) if line.is_described else ""
     figures = {
         "value": point_text(line, language),
         "interval": interval_text(line, language),
         "share": share_text(line, language),
-        "bounds": bounds_text(line.bounds, language) or text("outcomes.no_bounds", language),
+        "bounds": bounds_text(line.bounds, language) or no_bounds,
         "mature": format_number(primary.count(maturities=[Maturity.MATURE]), language),
     }
     return [
         (text(f"outcomes.headline_{name}", language, total=everybody), value)
         for name, value in figures.items()
+        if value
     ]
 
 

@@ -24,6 +24,7 @@ from synchronox_core.statistics.primary_outcome import (
     estimate_primary_outcome,
 )
 from synchronox_core.store import Store
+from synchronox_core.store.building import Progress, silent
 from synchronox_core.store.outcome_queries import OutcomeFrames, read_outcomes
 
 DERIVED_AT_ONCE = 2_000
@@ -91,7 +92,11 @@ class Outcomes:
 
 
 def build_outcomes(
-    store: Store, asked: CohortFilter, settings: ProtocolSettings, as_of: date | None = None
+    store: Store,
+    asked: CohortFilter,
+    settings: ProtocolSettings,
+    as_of: date | None = None,
+    progress: Progress = silent,
 ) -> Outcomes:
     """The 14 outcome measures of the patients a filter keeps, in the current extract.
 
@@ -100,11 +105,12 @@ def build_outcomes(
         asked: Which patients.
         settings: Readings of the record in force; others than the defaults may first be derived.
         as_of: Data cut; None takes the one of the extract.
+        progress: Told the share derived (0-1).
 
     Raises:
         StoreError: The store is empty or cannot be read.
     """
-    with open_derived(store, settings, as_of) as cursor:
+    with open_derived(store, settings, as_of, progress=progress) as cursor:
         frames = read_outcomes(cursor, asked.parameters, as_of)
     counts = _status_counts(frames.statuses)
     patients = int(frames.statuses["patients"].sum())

@@ -1,7 +1,7 @@
 """One line of the outcome measures: a figure with its denominator, its interval and its gaps."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -87,15 +87,14 @@ class OutcomeLine:
         code: Names it; ``outcomes.line_<code>`` of the text catalogue tells it.
         population: Whom it speaks about; ``outcomes.population_<code>`` tells it.
         kind: What the value is.
-        patients: Patients with the characteristic or the event (n); None when not described or
-            when the value is no share of patients.
         known: Patients in whom it is known (N).
         missing: Patients of the population in whom it is not known, by code of the reason.
+        patients: Patients with the characteristic or the event (n); None when not described or
+            when the value is no share of patients.
         value: The figure; None when it cannot be given or not described.
         low: Lower bound.
         high: Upper bound.
         interval: What the bounds are.
-        bounds: What the missing answers could change; None when nobody is missing.
         at_risk: Patients still observed at the time frame; None without time.
         is_described: Whether the group is large enough to be described.
     """
@@ -103,28 +102,29 @@ class OutcomeLine:
     code: str
     population: str
     kind: Kind
-    patients: int | None
     known: int
     missing: Mapping[str, int]
-    value: float | None
-    low: float | None
-    high: float | None
-    interval: Interval
-    bounds: Bounds | None = None
+    patients: int | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: Interval = Interval.NONE
     at_risk: int | None = None
     is_described: bool = True
 
+    @property
+    def bounds(self) -> Bounds | None:
+        """What the missing answers could make of a proportion; None when nobody is missing."""
+        unknown = sum(self.missing.values())
+        if self.kind is not Kind.PROPORTION or self.patients is None or not unknown:
+            return None
+        everybody = self.known + unknown
+        return Bounds(self.patients / everybody, (self.patients + unknown) / everybody, unknown)
+
     def hidden(self) -> "OutcomeLine":
         """The line of a group that is counted and not described."""
-        return replace(
-            self,
-            patients=None,
-            value=None,
-            low=None,
-            high=None,
-            bounds=None,
-            at_risk=None,
-            is_described=False,
+        return OutcomeLine(
+            self.code, self.population, self.kind, self.known, self.missing, is_described=False
         )
 
 
@@ -159,7 +159,6 @@ def estimate_share_line(
         low=share.ci_low,
         high=share.ci_high,
         interval=Interval.WILSON,
-        bounds=_bounds(patients, known, sum(missing.values())),
     )
     return line if is_described(known) else line.hidden()
 
@@ -208,7 +207,6 @@ def describe_median_line(
         code=code,
         population=population,
         kind=Kind.MEDIAN,
-        patients=None,
         known=known,
         missing=dict(missing),
         value=quartiles.median,
@@ -251,23 +249,5 @@ def read_survival_line(
 
 def count_line(code: str, population: str, patients: int, known: int) -> OutcomeLine:
     """A number of patients, without a value."""
-    line = OutcomeLine(
-        code=code,
-        population=population,
-        kind=Kind.COUNT,
-        patients=patients,
-        known=known,
-        missing={},
-        value=None,
-        low=None,
-        high=None,
-        interval=Interval.NONE,
-    )
+    line = OutcomeLine(code, population, Kind.COUNT, known, {}, patients)
     return line if is_described(known) else line.hidden()
-
-
-def _bounds(patients: int, known: int, unknown: int) -> Bounds | None:
-    if not unknown:
-        return None
-    everybody = known + unknown
-    return Bounds(patients / everybody, (patients + unknown) / everybody, unknown)
