@@ -135,10 +135,9 @@ def _responses(counts: Counts, name: str, resected: str | None = None) -> Iterat
     """A line a grade; ``resected`` names the site without whose resection there is no grade."""
     population = f"resected_{resected}" if resected else "assessed"
     outside = NOT_RESECTED[resected] if resected else ()
+    answers = counts.answers(name)
     for grade in RESPONSES[name]:
-        yield count_share_line(
-            f"{name}_{grade.lower()}", population, counts.answers(name), [grade], outside
-        )
+        yield count_share_line(f"{name}_{grade.lower()}", population, answers, [grade], outside)
 
 
 def _complications(counts: Counts, site: str) -> Iterator[OutcomeLine]:
