@@ -12,6 +12,7 @@ import streamlit as st
 from synchronox_core.config import Settings
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
 from synchronox_core.services.overview import Overview, build_overview
+from synchronox_core.services.patient_file import PatientFile, read_patient_file
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -51,6 +52,15 @@ def overview(asked: CohortFilter) -> Overview:
     return _overview(*_state(), asked)
 
 
+def patient_file(patient_id: str) -> PatientFile:
+    """Everything on record about a patient.
+
+    Raises:
+        StoreError: No such patient, or the store cannot be read.
+    """
+    return _patient_file(*_state(), patient_id)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -67,3 +77,12 @@ def _overview(
     asked: CohortFilter,
 ) -> Overview:
     return build_overview(open_store(Path(directory)), asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _patient_file(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    patient_id: str,
+) -> PatientFile:
+    return read_patient_file(open_store(Path(directory)), patient_id)

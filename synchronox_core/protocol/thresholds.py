@@ -165,3 +165,12 @@ PRESERVATION_MONTHS = 12
 
 Source: NCT07467434, primary outcome ("the first year").
 """
+
+# At the tumour board
+
+EXAMINATION_WITHIN_DAYS = 42
+"""Oldest that an examination may be on the day of the tumour board, days.
+
+Source: ``clinical.md`` D.2 (MRI within 6 weeks) and F.1.7 (the three parts of a complete response
+within 42 days); the record gives no number.
+"""
