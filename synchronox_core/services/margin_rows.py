@@ -1,0 +1,266 @@
+"""Resection margins of a patient against their cut-offs: rows of the chart, table, sentence."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import inf
+from typing import NamedTuple
+
+import pandas as pd
+
+from synchronox_core.classification.margins import (
+    is_circumferential_margin_clear,
+    is_distal_margin_clear,
+    is_liver_resection_clear,
+)
+from synchronox_core.classification.measures import Measure, read_measure
+from synchronox_core.endpoints.records import LesionTreatment, Operation, Record
+from synchronox_core.endpoints.resections import (
+    is_local_excision,
+    is_rectal_resection,
+    read_viable_cells,
+)
+from synchronox_core.protocol.answers import State, yes_or_no
+from synchronox_core.protocol.thresholds import (
+    CIRCUMFERENTIAL_MARGIN_ABOVE_MM,
+    DISTAL_MARGIN_FROM_MM,
+    LIVER_MARGIN_ABOVE_MM,
+)
+from synchronox_core.text import text
+from synchronox_core.text.formats import format_date, format_number
+
+MARGIN_COLUMNS = [
+    "label", "position", "site", "state", "value_mm", "low_mm", "high_mm", "arrow", "cutoff_mm",
+    "cutoff", "note", "source",
+]  # fmt: skip
+
+AXIS_END_MM = 100.0
+"""End of the axis; a larger margin is drawn there, and its note says how large it is."""
+
+SIGNS = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
+
+
+class Margin(NamedTuple):
+    """A margin of one resection.
+
+    Attributes:
+        name: ``circumferential``, ``distal`` or ``liver``.
+        number: Number of the lesion; None for the rectum.
+        day: Day of the resection.
+        value_mm: What is reported, mm.
+        qualifier: Sign beside it.
+        state: Whether it is clear in the words of the record.
+        exemption: Why a missing margin is no want: a key of the catalogue, or empty.
+        table: Table of its row.
+        line: Physical line of its row.
+    """
+
+    name: str
+    number: int | None
+    day: date | None
+    value_mm: float | None
+    qualifier: str | None
+    state: State
+    exemption: str
+    table: str
+    line: int
+
+    @property
+    def measure(self) -> Measure | None:
+        """The range the margin lies in."""
+        return read_measure(self.value_mm, self.qualifier)
+
+
+CUTOFFS_MM = {
+    "circumferential": CIRCUMFERENTIAL_MARGIN_ABOVE_MM,
+    "distal": DISTAL_MARGIN_FROM_MM,
+    "liver": LIVER_MARGIN_ABOVE_MM,
+}
+CUTOFF_WORDS = {"circumferential": "cutoff_above", "distal": "cutoff_from", "liver": "cutoff_above"}
+
+
+def list_margins(record: Record) -> list[Margin]:
+    """Both margins of each rectal resection, then that of each resected lesion, by day.
+
+    A treatment of a lesion whose kind is missing may be a resection and is listed too.
+    """
+    operations = [row for row in record.operations if is_rectal_resection(row)]
+    operations.sort(key=lambda row: (row.operation_date or date.max, row.operation_no))
+    resected = [row for row in record.treatments if row.kind in (None, "resection")]
+    resected.sort(key=lambda row: (row.lesion_no, row.treatment_date or date.max, row.treatment_no))
+    margins = [margin for row in operations for margin in _list_rectal(row)]
+    return [*margins, *map(_read_liver, resected)]
+
+
+def _list_rectal(row: Operation) -> Iterator[Margin]:
+    is_exempt = row.rectal_procedure == "apr"
+    circumferential = read_measure(
+        row.circumferential_margin_mm, row.circumferential_margin_qualifier
+    )
+    distal = read_measure(row.distal_margin_mm, row.distal_margin_qualifier)
+    yield Margin(
+        "circumferential",
+        None,
+        row.operation_date,
+        row.circumferential_margin_mm,
+        row.circumferential_margin_qualifier,
+        yes_or_no(is_circumferential_margin_clear(circumferential)).state,
+        "",
+        "operations",
+        row.line,
+    )
+    yield Margin(
+        "distal",
+        None,
+        row.operation_date,
+        row.distal_margin_mm,
+        row.distal_margin_qualifier,
+        yes_or_no(is_distal_margin_clear(distal, is_exempt=is_exempt)).state,
+        "margin_not_applicable" if is_exempt and distal is None else "",
+        "operations",
+        row.line,
+    )
+
+
+def _read_liver(row: LesionTreatment) -> Margin:
+    margin = read_measure(row.liver_margin_mm, row.liver_margin_qualifier)
+    viable = read_viable_cells(row)
+    is_cleared = row.kind == "resection" and viable is not None and viable.high == 0
+    truth = None if row.kind is None else is_liver_resection_clear(margin, viable)
+    return Margin(
+        "liver",
+        row.lesion_no,
+        row.treatment_date,
+        row.liver_margin_mm,
+        row.liver_margin_qualifier,
+        yes_or_no(truth).state,
+        "margin_no_viable_cell" if is_cleared else "",
+        "lesion_treatments",
+        row.line,
+    )
+
+
+def margin_rows(margins: Sequence[Margin], language: str) -> pd.DataFrame:
+    """What the chart of margins draws.
+
+    Returns:
+        One row a margin — label, position (from the top), site, state (code), value_mm (None when
+        not reported), low_mm and high_mm (range a sign opens, cut at the axis; None for an exact
+        margin), arrow (end that is open: left, right or empty), cutoff_mm, cutoff (in words), note
+        (margin and state in words), source.
+    """
+    rows = []
+    for position, margin in enumerate(margins):
+        low_mm, high_mm, arrow = _range(margin.measure)
+        rows.append(
+            (
+                _label(margin, language),
+                position,
+                "liver" if margin.name == "liver" else "rectum",
+                margin.state.value,
+                None if margin.value_mm is None else min(margin.value_mm, AXIS_END_MM),
+                low_mm,
+                high_mm,
+                arrow,
+                CUTOFFS_MM[margin.name],
+                _cutoff(margin, language),
+                _note(margin, language),
+                _source(margin, language),
+            )
+        )
+    return pd.DataFrame(rows, columns=MARGIN_COLUMNS)
+
+
+def _range(measure: Measure | None) -> tuple[float | None, float | None, str]:
+    if measure is None or measure.low == measure.high:
+        return None, None, ""
+    high_mm = min(measure.high, AXIS_END_MM)
+    return min(measure.low, AXIS_END_MM), high_mm, "right" if measure.high == inf else "left"
+
+
+def margin_table(margins: Sequence[Margin], language: str) -> pd.DataFrame:
+    """The margins as a table: which, reported, cut-off, state, source."""
+    names = ("margin", "reported", "cutoff", "state", "source")
+    return pd.DataFrame(
+        [
+            (
+                _label(margin, language),
+                _reported(margin, language),
+                _cutoff(margin, language),
+                _word(margin, language),
+                _source(margin, language),
+            )
+            for margin in margins
+        ],
+        columns=[text(f"patient_figures.column_{name}", language) for name in names],
+    )
+
+
+def margins_sentence(record: Record, margins: Sequence[Margin], language: str) -> str:
+    """How many margins are clear, not clear, not evaluable, and against which cut-offs."""
+    excisions = sum(is_local_excision(row) for row in record.operations)
+    sentences = []
+    if margins:
+        states = [margin.state for margin in margins]
+        sentences = [
+            text(
+                "patient_figures.margins_sentence",
+                language,
+                count=len(margins),
+                clear=states.count(State.MET),
+                involved=states.count(State.NOT_MET),
+                unknown=states.count(State.UNDETERMINABLE),
+            ),
+            text("patient_figures.margins_cutoffs", language, **CUTOFFS_MM),
+        ]
+    else:
+        sentences.append(text("patient_figures.margins_empty", language))
+    if excisions:
+        sentences.append(text("patient_figures.margins_local_excision", language, count=excisions))
+    return " ".join(sentences)
+
+
+def _label(margin: Margin, language: str) -> str:
+    day = (
+        text("patient_figures.day_not_known", language)
+        if margin.day is None
+        else format_date(margin.day, language)
+    )
+    return text(f"patient_figures.margin_{margin.name}", language, number=margin.number, day=day)
+
+
+def _cutoff(margin: Margin, language: str) -> str:
+    return text(
+        f"patient_figures.{CUTOFF_WORDS[margin.name]}", language, mm=CUTOFFS_MM[margin.name]
+    )
+
+
+def _reported(margin: Margin, language: str) -> str:
+    if margin.value_mm is None:
+        return text("patient_figures.margin_not_reported", language)
+    decimals = 0 if float(margin.value_mm).is_integer() else 1
+    return text(
+        "patient_figures.margin_mm",
+        language,
+        sign=SIGNS.get(margin.qualifier or "=", ""),
+        mm=format_number(margin.value_mm, language, decimals),
+    )
+
+
+def _word(margin: Margin, language: str) -> str:
+    word = text(f"patient_figures.margin_{margin.state}", language)
+    if not margin.exemption:
+        return word
+    return f"{word} ({text(f'patient_figures.{margin.exemption}', language)})"
+
+
+def _note(margin: Margin, language: str) -> str:
+    return text(
+        "patient_figures.margin_note",
+        language,
+        margin=_reported(margin, language),
+        word=_word(margin, language),
+    )
+
+
+def _source(margin: Margin, language: str) -> str:
+    return text("patient_figures.source", language, table=f"{margin.table}.csv", line=margin.line)
