@@ -13,6 +13,7 @@ from pages.components import (
 )
 from pages.components.language import current_language, text
 from synchronox_core.services import (
+    patient_figures,
     patient_missing,
     patient_scores,
     patient_summary,
@@ -27,16 +28,28 @@ with st.container(key="controls"):
         patient_id = patient_picker.pick()
     with how:
         settings = protocol_choices.protocol_settings()
-print_layout.print_whole(frame.print_stamp(patient_id), "controls")
+print_layout.print_whole(frame.print_stamp(patient_id))
 
 file = data_access.patient_file(patient_id)
 answers = patient_traces.list_answers(file.record, settings)
-patient_views.identity(patient_id, patient_summary.tell_identity(file, language))
-patient_views.missing(
-    patient_missing.list_missing(file, answers, language),
-    patient_missing.tell_board_day(file.record, language),
-)
-patient_views.tiles(patient_summary.build_tiles(file, answers, settings, language))
+with st.container(gap="xxsmall", key="summary"):
+    patient_views.identity(patient_id, patient_summary.tell_identity(file, language))
+    patient_views.missing(
+        patient_missing.list_missing(file, answers, language),
+        patient_missing.tell_board_day(file.record, language),
+    )
+    patient_views.tiles(patient_summary.build_tiles(file, answers, settings, language))
+
+st.header(text("patient.timeline_title"))
+timeline = patient_figures.timeline_figure(file.record, settings, language)
+patient_views.figure(timeline, "timeline")
+st.header(text("patient.liver_title"))
+patient_views.liver(patient_figures.liver_map(file.record, language))
+st.header(text("patient.waterfall_title"))
+waterfall = patient_figures.lesion_waterfall_figure(file.record, language)
+patient_views.figure(waterfall, "waterfall")
+st.header(text("patient.margins_title"))
+patient_views.figure(patient_figures.margins_figure(file.record, language), "margins")
 
 for section in patient_traces.build_sections(answers, settings, language):
     st.header(section.title)

@@ -4,61 +4,27 @@ They are written as HTML, every word escaped: a whole section is one element tha
 reached with the keyboard and opens its "why?" without asking the server.
 """
 
+import re
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
+from pages.components import result_views
 from pages.components.language import text
+from synchronox_core.services.figures import Figure
+from synchronox_core.services.patient_figures import LiverMap
 from synchronox_core.services.patient_missing import MissingItem
 from synchronox_core.services.patient_summary import Tile
 from synchronox_core.services.patient_traces import Section, ToldCell, Trace
 
-STYLE = """<style>
-.patient-name { font-size: 1.25rem; font-weight: 600; margin: 0; padding: 0; }
-.patient-line { margin: 0; font-size: 0.95rem; }
-.tiles { display: grid; gap: 0.6rem; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); }
-.tile { border: 1px solid rgba(128, 128, 128, 0.4); border-radius: 0.5rem; padding: 0.5rem 0.7rem;
-  break-inside: avoid; }
-.tile h3 { font-size: 0.8rem; font-weight: 600; margin: 0; padding: 0; }
-.tile p { margin: 0.15rem 0 0; font-size: 0.85rem; line-height: 1.35; }
-.tile p.headline { font-size: 1rem; font-weight: 600; }
-.traces { font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-.traces .row { display: grid; gap: 0.15rem 0.8rem; padding: 0.3rem 0; align-items: baseline;
-  grid-template-columns: 3fr 3fr 1.6fr 3.6fr 2.6fr 4rem; }
-.traces .row > span { overflow-wrap: anywhere; }
-.traces .head { font-weight: 600; }
-.traces details, .traces .head { border-bottom: 1px solid rgba(128, 128, 128, 0.3); }
-.traces summary { cursor: pointer; list-style: none; }
-.traces summary::-webkit-details-marker { display: none; }
-.traces .criterion { font-weight: 600; }
-.traces .why { text-decoration: underline; }
-.traces .mark { display: inline-block; width: 1.2em; }
-.traces .because { padding: 0.2rem 0 0.8rem 1rem; max-width: 75ch; }
-.traces .because p { margin: 0 0 0.3rem; }
-.traces .cells { overflow-x: auto; }
-.traces table { border-collapse: collapse; }
-.traces th, .traces td { text-align: left; padding: 0.1rem 1rem 0.1rem 0; }
-@media (min-width: 641px) {
-  [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
-}
-@media (max-width: 640px) {
-  .traces .head { display: none; }
-  .traces .row { grid-template-columns: 1fr; }
-}
-@media print {
-  .traces details::details-content { content-visibility: visible; display: block; height: auto; }
-  .traces .why, .traces th { display: none; }
-  .traces, .tile p { font-size: 8pt; }
-  .traces summary { break-after: avoid; }
-  .traces .because { font-size: 7pt; max-width: none; padding-bottom: 0.2rem; }
-  .traces .cells, .traces table, .traces tbody, .traces tr, .traces td { display: inline; }
-  .traces .cells.listed, .traces .listed table { display: block; }
-  .traces td { padding: 0 0.3em 0 0; }
-  .traces tr:not(:last-child)::after { content: "; "; }
-}
-</style>"""
-"""Style of the parts, once a page; greys and weights only, so that print loses nothing."""
+STYLE = Path(__file__).parent / "styles" / "patient.css"
+
+DAY, UNBROKEN = re.compile(r"\d{4}-\d{2}-\d{2}"), r'<span class="day">\g<0></span>'
+"""A day in English, which must not be broken at its hyphens."""
 
 
 def identity(patient_id: str, lines: Iterable[str]) -> None:
@@ -69,7 +35,8 @@ def identity(patient_id: str, lines: Iterable[str]) -> None:
         lines: What follows it.
     """
     told = "".join(f'<p class="patient-line">{escape(line)}</p>' for line in lines)
-    st.html(f'{STYLE}<h2 class="patient-name">{escape(patient_id)}</h2>{told}')
+    st.html(STYLE)
+    st.html(f'<h2 class="patient-name">{escape(patient_id)}</h2>{told}')
 
 
 def tiles(shown: Iterable[Tile]) -> None:
@@ -90,12 +57,39 @@ def missing(items: Sequence[MissingItem], note: str) -> None:
     names = ("item", "found", "limit", "place")
     head = [text(f"patient.column_{name}") for name in names]
     rows = _table(head, [[getattr(item, name) for name in names] for item in items])
-    count = escape(text("patient.missing_count", count=len(items)))
-    st.html(
-        f'<div class="traces"><details><summary><span class="criterion">{count}</span> '
-        f'<span class="why">{escape(text("patient.which"))}</span></summary>'
-        f'<div class="because">{rows}<p>{escape(note)}</p></div></details></div>'
-    )
+    count = text("patient.missing_count", count=len(items))
+    _details(count, text("patient.which"), f"{rows}<p>{escape(note)}</p>")
+
+
+def figure(shown: Figure, key: str) -> None:
+    """Draw a figure with its sentence, and its table on demand; the table is always printed.
+
+    Args:
+        shown: Chart, rows, sentence and table; without rows the sentence stands alone.
+        key: Key of the figure, unique on the page.
+    """
+    if shown.drawn.empty:
+        st.caption(shown.sentence)
+        return
+    st.vega_lite_chart(shown.drawn, shown.spec, alt=shown.sentence, key=key)
+    st.caption(shown.sentence)
+    _details(text("frame.data"), "", _frame(shown.listed))
+    result_views.download_csv(shown.listed, key)
+
+
+def liver(shown: LiverMap) -> None:
+    """Show the liver beside its lesions as a table."""
+    drawing = b64encode(shown.svg.encode()).decode()
+    with st.container(key="liver"):
+        left, right = st.columns([1, 2])
+        with left:
+            st.html(
+                f'<img class="liver" alt="{escape(shown.sentence)}"'
+                f' src="data:image/svg+xml;base64,{drawing}">'
+            )
+            st.caption(shown.sentence)
+        with right:
+            result_views.static_table(shown.listed, alt=shown.sentence)
 
 
 def section(shown: Section) -> None:
@@ -106,8 +100,22 @@ def section(shown: Section) -> None:
     st.html(f'<div class="traces"><div class="row head">{head}</div>{rows}</div>')
 
 
+def _details(label: str, more: str, content: str) -> None:
+    """Something that opens on demand and is always printed; ``content`` is HTML."""
+    st.html(
+        f'<div class="traces"><details><summary><span class="criterion">{escape(label)}</span> '
+        f'<span class="why">{escape(more)}</span></summary>'
+        f'<div class="because listed">{content}</div></details></div>'
+    )
+
+
+def _frame(shown: pd.DataFrame) -> str:
+    rows = shown.fillna("").astype(str).itertuples(index=False)
+    return _table(map(str, shown.columns), rows)
+
+
 def _tile(shown: Tile) -> str:
-    lines = "".join(f"<p>{escape(line)}</p>" for line in shown.lines)
+    lines = "".join(f"<p>{DAY.sub(UNBROKEN, escape(line))}</p>" for line in shown.lines)
     return (
         f'<section class="tile"><h3>{escape(shown.title)}</h3>'
         f'<p class="headline">{escape(shown.headline)}</p>{lines}</section>'

@@ -4,7 +4,12 @@ import streamlit as st
 
 from pages.components import address
 from pages.components.language import current_language, text
-from synchronox_core.protocol.settings import CHOICES, NUMBER_LIMITS, ProtocolSettings
+from synchronox_core.protocol.settings import (
+    CHOICES,
+    NUMBER_LIMITS,
+    ProtocolSettings,
+    read_settings,
+)
 from synchronox_core.services.patient_words import tell_value
 
 DEFAULTS = ProtocolSettings()
@@ -14,8 +19,8 @@ def protocol_settings() -> ProtocolSettings:
     """The readings in force: the defaults, unless the reader or the address changed them."""
     with st.popover(text("patient.settings"), key="readings"):
         chosen = {name: _choose_word(name) for name in CHOICES}
-        limits = {name: _choose_number(name) for name in NUMBER_LIMITS}
-    return ProtocolSettings(**chosen, **limits)
+        chosen |= {name: str(_choose_number(name)) for name in NUMBER_LIMITS}
+    return read_settings(chosen)
 
 
 def _choose_word(name: str) -> str:

@@ -54,7 +54,9 @@ def _tell(row: ScoreRow | None, language: str) -> str:
     if row.group is None:
         return told
     key = f"patient.zone_{row.group}"
-    group = text(key, language) if has_text(key) else text("patient.group", language, group=row.group)
+    group = (
+        text(key, language) if has_text(key) else text("patient.group", language, group=row.group)
+    )
     return f"{told} ({group})"
 
 

@@ -230,9 +230,7 @@ def _tell_month(record: Record, language: str) -> str:
     return text("patient.month_under_way", language, month=month, limit=limit)
 
 
-def _responses(
-    names: tuple[str, ...], answers: Mapping[str, Answer], language: str
-) -> str:
+def _responses(names: tuple[str, ...], answers: Mapping[str, Answer], language: str) -> str:
     return join_known(
         [
             tell_fact(
@@ -249,8 +247,10 @@ def _tell_response(name: str, answer: Answer, language: str) -> str:
     """A response in short: RECIST by its letters, and why there is none without an operation."""
     if answer.reason in NOTHING_RESECTED:
         return text("patient.no_specimen", language)
-    return str(answer.value) if name == "recist" and answer.value else tell_value(
-        name, answer.value, language
+    return (
+        str(answer.value)
+        if name == "recist" and answer.value
+        else tell_value(name, answer.value, language)
     )
 
 

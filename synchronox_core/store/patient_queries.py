@@ -42,9 +42,7 @@ def find_patients(
     Raises:
         StoreError: The store is empty, or the file is missing or damaged.
     """
-    found = _ask(
-        store, "find_patients", {"letters": letters, "centre": centre, "most": most}
-    )
+    found = _ask(store, "find_patients", {"letters": letters, "centre": centre, "most": most})
     return [row["patient_id"] for row in found], found[0]["matches"] if found else 0
 
 
