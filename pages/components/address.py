@@ -88,6 +88,7 @@ def follow(name: str) -> str | None:
     incoming = tuple(st.query_params.get_all(name))
     if incoming and incoming not in st.session_state.get(_memory(name), ()):
         st.session_state[name] = incoming[-1]
+        st.session_state[_memory(name)] = (incoming,)
     return st.session_state.get(name)
 
 

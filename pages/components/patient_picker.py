@@ -51,14 +51,15 @@ def pick() -> str:
 
 
 def _choose_centre() -> str | None:
-    names = data_access.centres()
-    labels = {code: f"{code} · {name}" if name else code for code, name in names.items()}
+    labels = {EVERYWHERE: text("patient.centre_all")}
+    for code, name in data_access.centres().items():
+        labels[code] = f"{code} · {name}" if name else code
     chosen = address.choose_one(
         WITHIN,
         text("patient.centre_choice"),
-        (EVERYWHERE, *names),
+        tuple(labels),
         default=EVERYWHERE,
-        label_of=lambda code: labels.get(code, text("patient.centre_all")),
+        label_of=labels.__getitem__,
     )
     return _centre_code(chosen)
 

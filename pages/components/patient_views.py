@@ -21,7 +21,7 @@ from synchronox_core.services.patient_missing import MissingItem
 from synchronox_core.services.patient_summary import Tile
 from synchronox_core.services.patient_traces import Section, ToldCell, Trace
 
-STYLE = Path(__file__).parent / "styles" / "patient.css"
+STYLE = Path(__file__).parent / "styles" / "patient_page.css"
 
 DAY, UNBROKEN = re.compile(r"\d{4}-\d{2}-\d{2}"), r'<span class="day">\g<0></span>'
 """A day in English, which must not be broken at its hyphens."""
@@ -160,4 +160,4 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
     )
-    return f'<div class="cells"><table><tr>{columns}</tr>{lines}</table></div>'
+    return f'<div class="cells" tabindex="0"><table><tr>{columns}</tr>{lines}</table></div>'

@@ -24,12 +24,13 @@ def protocol_settings() -> ProtocolSettings:
 
 
 def _choose_word(name: str) -> str:
+    labels = {code: tell_value(name, code, current_language()) for code in CHOICES[name]}
     return address.choose_one(
         name,
         text(f"patient.setting_{name}"),
         CHOICES[name],
         default=getattr(DEFAULTS, name),
-        label_of=lambda code: tell_value(name, code, current_language()),
+        label_of=labels.__getitem__,
     )
 
 

@@ -55,13 +55,12 @@ def tell_identity(file: PatientFile, language: str) -> tuple[str, str]:
         language: ``en`` or ``fr``.
     """
     baseline = file.baseline
-    age = tell_value("age_at_diagnosis_years", baseline["age_at_diagnosis_years"], language)
     person = [
-        text("patient.age", language, age=age),
-        tell_value("sex", baseline["sex"], language),
+        _tell_age(file, language),
+        _value_or_fact(file, "sex", language),
         _fact(file, "ecog", language),
         text("patient.centre", language, centre=baseline["centre_name"] or baseline["centre_id"]),
-        tell_value("cohort", baseline["cohort"], language),
+        _value_or_fact(file, "cohort", language),
     ]
     biology = [_fact(file, column, language) for column in BIOLOGY]
     return join_known(person), join_known([*biology, _tell_plan(file, language)])
@@ -98,6 +97,12 @@ def build_tiles(
     )
 
 
+def _tell_age(file: PatientFile, language: str) -> str:
+    age = _value_or_fact(file, "age_at_diagnosis_years", language)
+    is_known = file.baseline["age_at_diagnosis_years"] is not None
+    return text("patient.age", language, age=age) if is_known else age
+
+
 def _tell_plan(file: PatientFile, language: str) -> str:
     if file.baseline["strategy_planned"] is None:
         return text("patient.no_plan", language)
@@ -127,7 +132,7 @@ def _tell_level(file: PatientFile, language: str) -> str:
 
 
 def _rectum(file: PatientFile, answers: Mapping[str, Answer], language: str) -> Iterator[str]:
-    stage = [file.baseline[column] or _fact(file, column, language) for column in ("ct", "cn")]
+    stage = [_value_or_fact(file, column, language) for column in ("ct", "cn")]
     extent = [_fact(file, column, language) for column in ("mrf_involved", "emvi")]
     yield join_known([*stage, *extent])
     yield _responses(("ymrtrg", "clinical_complete_response", "rodel"), answers, language)
@@ -269,3 +274,9 @@ def _tell_site(site: str | None, language: str) -> str:
 def _fact(file: PatientFile, column: str, language: str) -> str:
     value = tell_value(column, file.baseline[column], language)
     return tell_fact(tell_item(column, language), value, language)
+
+
+def _value_or_fact(file: PatientFile, column: str, language: str) -> str:
+    """A value that speaks for itself; when it is not known, what is not known."""
+    value = file.baseline[column]
+    return _fact(file, column, language) if value is None else tell_value(column, value, language)
