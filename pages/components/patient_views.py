@@ -71,7 +71,9 @@ def figure(shown: Figure, key: str) -> None:
     if shown.drawn.empty:
         st.caption(shown.sentence)
         return
-    st.vega_lite_chart(shown.drawn, shown.spec, alt=shown.sentence, key=key)
+    # Read out as one image with its sentence: a layer without marks would be one without a name.
+    spec = {**shown.spec, "config": {**shown.spec.get("config", {}), "aria": False}}
+    st.vega_lite_chart(shown.drawn, spec, alt=shown.sentence, key=key)
     st.caption(shown.sentence)
     _details(text("frame.data"), "", _frame(shown.listed))
     result_views.download_csv(shown.listed, key)

@@ -166,6 +166,12 @@ PRESERVATION_MONTHS = 12
 Source: NCT07467434, primary outcome ("the first year").
 """
 
+RODEL_GRADES_TO_PERCENT = (0, 25, 50)
+"""Regression up to which a rectal specimen has Rödel grade 0, 1 and 2, included; 3 lies above.
+
+Source: A.3 of ``clinical.md`` (Rödel, JCO 2005); a check of the pathologist's grade, never a grade.
+"""
+
 # At the tumour board
 
 EXAMINATION_WITHIN_DAYS = 42
