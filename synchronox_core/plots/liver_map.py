@@ -24,7 +24,7 @@ from synchronox_core.plots.liver_placement import Spot, place_lesions
 from synchronox_core.plots.theme import QUIET_TEXT
 from synchronox_core.text import text
 
-UNITS_PER_MM = 1.8
+UNITS_PER_MM = 1.6
 """Scale of the lesions; the liver itself is a schematic and has none."""
 
 SCALE_BAR_MM = 50
@@ -36,6 +36,9 @@ UNMEASURED_RADIUS = 9.0
 
 NUMBER_FITS_RADIUS = 11.0
 """Radius from which the number of a lesion stands inside its mark."""
+
+NUMBER_ROOM = 9.0
+"""Room that a number beside a mark takes around it, one half of its width."""
 
 GROUND, BORDER, INK, HALF, PAPER = "#dfbfb1", "#8d6454", "#3b1508", "#c07a63", "#fff8f5"
 TEXT_SIZE = 16
@@ -95,6 +98,16 @@ class LesionMark(NamedTuple):
             return UNMEASURED_RADIUS
         return self.diameter_mm * UNITS_PER_MM / 2
 
+    @property
+    def has_room_for_number(self) -> bool:
+        """Whether its number stands inside its mark."""
+        return self.radius >= NUMBER_FITS_RADIUS
+
+    @property
+    def room(self) -> float:
+        """Radius of the room it takes, with its number."""
+        return self.radius + (0 if self.has_room_for_number else NUMBER_ROOM)
+
 
 FATE_STYLES: dict[Fate, str] = {
     Fate.UNTREATED: f'fill="{INK}" fill-opacity="0.85" stroke="{INK}" stroke-width="1.5"',
@@ -117,13 +130,14 @@ def draw_liver(lesions: Sequence[LesionMark], sentence: str, language: str) -> s
     placed = _place(lesions)
     lowest = max([HEIGHT - 8.0, *(y + mark.radius for mark, (_, y) in placed)])
     legend, height = _draw_legend(lesions, lowest + LINE, language)
-    # Large ones first, so that none hides a smaller one.
-    marks = [_draw_lesion(*pair) for pair in sorted(placed, key=lambda pair: -pair[0].radius)]
+    # Large ones first, so that none hides a smaller one, and the numbers above all of them.
+    placed.sort(key=lambda pair: -pair[0].radius)
     parts = [
         _draw_segments(),
         _draw_sides(language),
         *_draw_beside(lesions, lowest, language),
-        *marks,
+        *(_draw_mark(mark, centre, f'id="lesion-{mark.number}" ') for mark, centre in placed),
+        *(_draw_number(mark, centre) for mark, centre in placed),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
@@ -134,7 +148,7 @@ def draw_liver(lesions: Sequence[LesionMark], sentence: str, language: str) -> s
 
 def _place(lesions: Sequence[LesionMark]) -> list[tuple[LesionMark, Point]]:
     inside = [mark for mark in lesions if mark.segments]
-    centres = place_lesions([Spot(mark.segments, mark.radius) for mark in inside])
+    centres = place_lesions([Spot(mark.segments, mark.room) for mark in inside])
     return [*zip(inside, centres, strict=True), *_place_beside(lesions)]
 
 
@@ -194,11 +208,6 @@ def _draw_beside(lesions: Iterable[LesionMark], lowest: float, language: str) ->
     )
 
 
-def _draw_lesion(mark: LesionMark, centre: Point) -> str:
-    drawn = _draw_mark(mark, centre, 'class="lesion" ')
-    return f'<g id="lesion-{mark.number}">{drawn}{_draw_number(mark, centre)}</g>'
-
-
 def _draw_mark(mark: LesionMark, centre: Point, named: str = "") -> str:
     (x, y), r = centre, mark.radius
     style = FATE_STYLES[mark.fate]
@@ -216,9 +225,9 @@ INNER_RING = f'fill="none" stroke="{INK}" stroke-width="1.2"'
 
 def _draw_number(mark: LesionMark, centre: Point) -> str:
     x, y = centre
-    is_inside = mark.radius >= NUMBER_FITS_RADIUS
+    is_inside = mark.has_room_for_number
     if not is_inside:
-        x, y = x + mark.radius + 2, y - mark.radius + 2
+        x += mark.radius + 2
     is_dark = is_inside and mark.fate is Fate.UNTREATED
     return (
         f'<text x="{x:.1f}" y="{y + 5:.1f}" text-anchor="{"middle" if is_inside else "start"}" '

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from math import inf
 from typing import NamedTuple
 
@@ -30,11 +31,14 @@ from synchronox_core.text.formats import format_date, format_number
 
 MARGIN_COLUMNS = [
     "label", "position", "site", "state", "value_mm", "low_mm", "high_mm", "arrow", "cutoff_mm",
-    "cutoff", "note", "source",
+    "cutoff", "cutoff_label", "reported", "note", "day", "source",
 ]  # fmt: skip
 
 AXIS_END_MM = 100.0
 """End of the axis; a larger margin is drawn there, and its note says how large it is."""
+
+ARROW_TIMES = 2.5
+"""How far an arrow that goes on without end is drawn, times its beginning and 1 mm."""
 
 SIGNS = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
 
@@ -45,6 +49,7 @@ class Margin(NamedTuple):
     Attributes:
         name: ``circumferential``, ``distal`` or ``liver``.
         number: Number of the lesion; None for the rectum.
+        repeat: 1 for the first margin of its kind, 2 for that of a second resection.
         day: Day of the resection.
         value_mm: What is reported, mm.
         qualifier: Sign beside it.
@@ -56,6 +61,7 @@ class Margin(NamedTuple):
 
     name: str
     number: int | None
+    repeat: int
     day: date | None
     value_mm: float | None
     qualifier: str | None
@@ -87,11 +93,15 @@ def list_margins(record: Record) -> list[Margin]:
     operations.sort(key=lambda row: (row.operation_date or date.max, row.operation_no))
     resected = [row for row in record.treatments if row.kind in (None, "resection")]
     resected.sort(key=lambda row: (row.lesion_no, row.treatment_date or date.max, row.treatment_no))
-    margins = [margin for row in operations for margin in _list_rectal(row)]
-    return [*margins, *map(_read_liver, resected)]
+    margins = [
+        margin for repeat, row in enumerate(operations, 1) for margin in _list_rectal(row, repeat)
+    ]
+    for _, rows in groupby(resected, key=lambda row: row.lesion_no):
+        margins += [_read_liver(row, repeat) for repeat, row in enumerate(rows, 1)]
+    return margins
 
 
-def _list_rectal(row: Operation) -> Iterator[Margin]:
+def _list_rectal(row: Operation, repeat: int) -> Iterator[Margin]:
     is_exempt = row.rectal_procedure == "apr"
     circumferential = read_measure(
         row.circumferential_margin_mm, row.circumferential_margin_qualifier
@@ -100,6 +110,7 @@ def _list_rectal(row: Operation) -> Iterator[Margin]:
     yield Margin(
         "circumferential",
         None,
+        repeat,
         row.operation_date,
         row.circumferential_margin_mm,
         row.circumferential_margin_qualifier,
@@ -111,6 +122,7 @@ def _list_rectal(row: Operation) -> Iterator[Margin]:
     yield Margin(
         "distal",
         None,
+        repeat,
         row.operation_date,
         row.distal_margin_mm,
         row.distal_margin_qualifier,
@@ -121,14 +133,16 @@ def _list_rectal(row: Operation) -> Iterator[Margin]:
     )
 
 
-def _read_liver(row: LesionTreatment) -> Margin:
+def _read_liver(row: LesionTreatment, repeat: int) -> Margin:
     margin = read_measure(row.liver_margin_mm, row.liver_margin_qualifier)
     viable = read_viable_cells(row)
-    is_cleared = row.kind == "resection" and viable is not None and viable.high == 0
     truth = None if row.kind is None else is_liver_resection_clear(margin, viable)
+    # Without a viable cell a margin is clear whatever it measures.
+    is_cleared = truth is True and is_liver_resection_clear(margin, None) is not True
     return Margin(
         "liver",
         row.lesion_no,
+        repeat,
         row.treatment_date,
         row.liver_margin_mm,
         row.liver_margin_qualifier,
@@ -144,11 +158,12 @@ def margin_rows(margins: Sequence[Margin], language: str) -> pd.DataFrame:
 
     Returns:
         One row a margin — label, position (from the top), site, state (code), value_mm (None when
-        not reported), low_mm and high_mm (range a sign opens, cut at the axis; None for an exact
-        margin), arrow (end that is open: left, right or empty), cutoff_mm, cutoff (in words), note
-        (margin and state in words), source.
+        not reported), low_mm and high_mm (ends of the line a sign opens; None for an exact
+        margin), arrow (end that is open: left, right or empty), cutoff_mm, cutoff (in words),
+        cutoff_label (the same, once for neighbours that share it), reported (the margin
+        in words), note (with its state), day, source.
     """
-    rows = []
+    rows, last = [], ""
     for position, margin in enumerate(margins):
         low_mm, high_mm, arrow = _range(margin.measure)
         rows.append(
@@ -163,27 +178,35 @@ def margin_rows(margins: Sequence[Margin], language: str) -> pd.DataFrame:
                 arrow,
                 CUTOFFS_MM[margin.name],
                 _cutoff(margin, language),
+                "" if margin.name == last else _cutoff(margin, language),
+                _reported(margin, language),
                 _note(margin, language),
+                _day(margin, language),
                 _source(margin, language),
             )
         )
+        last = margin.name
     return pd.DataFrame(rows, columns=MARGIN_COLUMNS)
 
 
 def _range(measure: Measure | None) -> tuple[float | None, float | None, str]:
+    """Ends of the line that a sign opens, and the side on which it has an arrow."""
     if measure is None or measure.low == measure.high:
         return None, None, ""
-    high_mm = min(measure.high, AXIS_END_MM)
-    return min(measure.low, AXIS_END_MM), high_mm, "right" if measure.high == inf else "left"
+    if measure.high < inf:
+        return measure.low, min(measure.high, AXIS_END_MM), "left"
+    low_mm = min(measure.low, AXIS_END_MM)
+    return low_mm, min(ARROW_TIMES * (low_mm + 1), AXIS_END_MM), "right"
 
 
 def margin_table(margins: Sequence[Margin], language: str) -> pd.DataFrame:
-    """The margins as a table: which, reported, cut-off, state, source."""
-    names = ("margin", "reported", "cutoff", "state", "source")
+    """The margins as a table: which, when, reported, cut-off, state, source."""
+    names = ("margin", "day", "reported", "cutoff", "state", "source")
     return pd.DataFrame(
         [
             (
                 _label(margin, language),
+                _day(margin, language),
                 _reported(margin, language),
                 _cutoff(margin, language),
                 _word(margin, language),
@@ -220,12 +243,14 @@ def margins_sentence(record: Record, margins: Sequence[Margin], language: str) -
 
 
 def _label(margin: Margin, language: str) -> str:
-    day = (
-        text("patient_figures.day_not_known", language)
-        if margin.day is None
-        else format_date(margin.day, language)
-    )
-    return text(f"patient_figures.margin_{margin.name}", language, number=margin.number, day=day)
+    label = text(f"patient_figures.margin_{margin.name}", language, number=margin.number)
+    return label if margin.repeat == 1 else f"{label} ({margin.repeat})"
+
+
+def _day(margin: Margin, language: str) -> str:
+    if margin.day is None:
+        return text("patient_figures.day_not_known", language)
+    return format_date(margin.day, language)
 
 
 def _cutoff(margin: Margin, language: str) -> str:

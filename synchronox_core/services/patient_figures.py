@@ -100,7 +100,7 @@ def _map_sentence(record: Record, courses: list[LesionCourse], language: str) ->
     if courses:
         counts = Counter(course.fate for course in courses)
         fates = ", ".join(
-            f"{counts[fate]} {text(f'patient_figures.fate_{fate}', language)}"
+            text(f"patient_figures.count_{fate}", language, count=counts[fate])
             for fate in Fate
             if counts[fate]
         )

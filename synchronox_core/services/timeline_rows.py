@@ -32,11 +32,17 @@ LEVELS = (0.0, 0.22, -0.22)
 """Heights in a lane at which marks stand, lanes."""
 
 ASSESSMENT_LEVELS = {"rectum": -0.16, "liver": 0.16}
+CONTACTS = ("visit", "last_news")
+"""Marks that wait for nothing: those after the time drawn are in the table only."""
+
 LABEL_LEVELS = (-0.40, 0.42)
 """Heights in a lane at which labels stand."""
 
-LINE_LEVELS = {"decision": -1.55, "month_18": -1.15, "data_cut": -0.75}
+LINE_LEVELS = (-1.55, -1.15, -0.75)
 """Heights above the lanes at which the vertical lines bear their names."""
+
+NAMED_LEFT_SHARE = 0.6
+"""Share of the time drawn from which a line bears its name on its left."""
 
 CALENDAR_STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60)
 MOST_CALENDAR_MARKS = 6
@@ -110,7 +116,7 @@ def timeline_rows(record: Record, items: Sequence[TimelineItem], language: str) 
 
 
 def find_span(record: Record, items: Sequence[TimelineItem]) -> Span | None:
-    """The time to draw: all marks and month 18; a data cut long after them is not waited for.
+    """The time to draw: month 18, all treatments and events, but no lone follow-up after them.
 
     Args:
         record: The patient.
@@ -120,8 +126,9 @@ def find_span(record: Record, items: Sequence[TimelineItem]) -> Span | None:
         None when nothing has a day.
     """
     t0 = record.patient.folfirinox_start_date
-    days = [day for item in items for day in (item.start, item.end) if day is not None]
-    days += [record.as_of for item in items if item.form == "period" and item.end is None]
+    drawn = [item for item in items if item.form not in CONTACTS] or items
+    days = [day for item in drawn for day in (item.start, item.end) if day is not None]
+    days += [record.as_of for item in drawn if item.form == "period" and item.end is None]
     days += [day for day in (t0, record.patient.strategy_decided_on) if day is not None]
     if not days:
         return None
@@ -132,12 +139,18 @@ def find_span(record: Record, items: Sequence[TimelineItem]) -> Span | None:
     return Span(origin, min(months) - MARGIN_MONTHS, max(months) + MARGIN_MONTHS)
 
 
+def is_later(item: TimelineItem, span: Span) -> bool:
+    """Whether an item is follow-up after the time drawn."""
+    is_contact = item.form in CONTACTS and item.start is not None
+    return is_contact and count_months(span.origin, item.start or date.max) > span.last
+
+
 def _draw_items(
     items: Iterable[TimelineItem], span: Span, record: Record, language: str
 ) -> Iterator[dict[str, Any]]:
     free_from: defaultdict[str, list[float]] = defaultdict(lambda: [span.first] * len(LEVELS))
     for item in items:
-        if item.start is None:
+        if item.start is None or is_later(item, span):
             continue
         start, end = span.place(item.start), span.place(_last_day(item, record))
         yield {
@@ -228,20 +241,20 @@ def _draw_lines(record: Record, span: Span, language: str) -> Iterator[dict[str,
         "month_18": None if t0 is None else add_months(t0, HORIZON_MONTHS),
         "data_cut": record.as_of,
     }
-    for name, day in days.items():
-        if day is None:
-            continue
-        month = span.place(day)
-        is_beyond = count_months(span.origin, day) > span.last
+    named = [(span.place(day), name, day) for name, day in days.items() if day is not None]
+    turn = span.first + NAMED_LEFT_SHARE * span.months
+    # Each line begins at the height of its name: in this order no name crosses another line.
+    named.sort(key=lambda line: (line[0] <= turn, abs(line[0] - turn) * -1))
+    for height, (month, name, day) in zip(LINE_LEVELS, named, strict=False):
         note = text(f"patient_figures.line_{name}", language, day=format_date(day, language))
-        is_left = month > span.first + 0.6 * span.months
+        is_beyond = count_months(span.origin, day) > span.last
         yield {
             "part": "line",
-            "row": LINE_LEVELS[name],
+            "row": height,
             "start": month,
             "form": name,
             "note": f"{note} →" if is_beyond else note,
-            "align": "right" if is_left else "left",
+            "align": "left" if month <= turn else "right",
         }
 
 
@@ -307,6 +320,10 @@ def timeline_sentence(record: Record, items: Sequence[TimelineItem], language: s
         ),
         text("patient_figures.timeline_key", language),
     ]
+    span = find_span(record, items)
+    later = 0 if span is None else sum(is_later(item, span) for item in items)
+    if later:
+        sentences.append(text("patient_figures.timeline_later", language, count=later))
     if record.patient.folfirinox_start_date is None:
         sentences.append(text("patient_figures.timeline_without_t0", language))
     if len(days) < len(items):
