@@ -5,11 +5,19 @@ style sheet, no script, nothing fetched.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from functools import cache
 from html import escape
-from typing import NamedTuple
 
+from synchronox_core.plots.lesion_marks import (
+    GROUND,
+    INK,
+    NEW_SIGN,
+    UNITS_PER_MM,
+    Fate,
+    LesionMark,
+    draw_mark,
+    draw_number,
+)
 from synchronox_core.plots.liver_anatomy import (
     BORDERS,
     HEIGHT,
@@ -24,99 +32,19 @@ from synchronox_core.plots.liver_placement import Spot, place_lesions
 from synchronox_core.plots.theme import QUIET_TEXT
 from synchronox_core.text import text
 
-UNITS_PER_MM = 1.6
-"""Scale of the lesions; the liver itself is a schematic and has none."""
-
+BORDER = "#8d6454"
+TEXT_SIZE = 16
 SCALE_BAR_MM = 50
 SAMPLE_MM = 9.0
 """Diameter of the lesions that stand in the legend."""
 
-UNMEASURED_RADIUS = 9.0
-"""Size of the square that stands for a lesion without a diameter."""
-
-NUMBER_FITS_RADIUS = 11.0
-"""Radius from which the number of a lesion stands inside its mark."""
-
-NUMBER_ROOM = 9.0
-"""Room that a number beside a mark takes around it, one half of its width."""
-
-GROUND, BORDER, INK, HALF, PAPER = "#dfbfb1", "#8d6454", "#3b1508", "#c07a63", "#fff8f5"
-TEXT_SIZE = 16
 LETTER_WIDTH = 8.2
 """Average width of a letter, units; to break the legend into lines."""
-
-NEW_SIGN = "*"
-"""Stands after the number of a lesion that appeared after the baseline."""
 
 LINE = 26
 MARGIN = 24
 BESIDE = (470.0, 290.0)
 """Where the lesions without a segment are listed, right of the liver."""
-
-
-class Fate(StrEnum):
-    """What became of a lesion by the data cut.
-
-    Attributes:
-        UNTREATED: Still there, not treated.
-        RESECTED: Its last local treatment is a resection.
-        ABLATED: Its last local treatment is an ablation.
-        IRRADIATED: Its last local treatment is stereotactic radiotherapy.
-        DISAPPEARED: Not treated, and not found by its latest measurement.
-        UNKNOWN: What is missing leaves it open.
-    """
-
-    UNTREATED = "untreated"
-    RESECTED = "resected"
-    ABLATED = "ablated"
-    IRRADIATED = "irradiated"
-    DISAPPEARED = "disappeared"
-    UNKNOWN = "unknown"
-
-
-class LesionMark(NamedTuple):
-    """A lesion as it is drawn.
-
-    Attributes:
-        number: Its number.
-        segments: Its Couinaud segments; empty when not stated.
-        diameter_mm: Diameter it is scaled to; None when not measured.
-        fate: What became of it.
-        is_new: It appeared after the baseline.
-    """
-
-    number: int
-    segments: tuple[str, ...]
-    diameter_mm: float | None
-    fate: Fate
-    is_new: bool
-
-    @property
-    def radius(self) -> float:
-        """Radius of its mark, units of the drawing."""
-        if self.diameter_mm is None:
-            return UNMEASURED_RADIUS
-        return self.diameter_mm * UNITS_PER_MM / 2
-
-    @property
-    def has_room_for_number(self) -> bool:
-        """Whether its number stands inside its mark."""
-        return self.radius >= NUMBER_FITS_RADIUS
-
-    @property
-    def room(self) -> float:
-        """Radius of the room it takes, with its number."""
-        return self.radius + (0 if self.has_room_for_number else NUMBER_ROOM)
-
-
-FATE_STYLES: dict[Fate, str] = {
-    Fate.UNTREATED: f'fill="{INK}" fill-opacity="0.85" stroke="{INK}" stroke-width="1.5"',
-    Fate.RESECTED: f'fill="{PAPER}" fill-opacity="0.9" stroke="{INK}" stroke-width="2"',
-    Fate.ABLATED: f'fill="{HALF}" fill-opacity="0.9" stroke="{INK}" stroke-width="2"',
-    Fate.IRRADIATED: f'fill="{HALF}" fill-opacity="0.9" stroke="{INK}" stroke-dasharray="9 3"',
-    Fate.DISAPPEARED: f'fill="none" stroke="{INK}" stroke-width="2" stroke-dasharray="1.5 4"',
-    Fate.UNKNOWN: f'fill="{GROUND}" stroke="{INK}" stroke-width="2" stroke-dasharray="7 4"',
-}
 
 
 def draw_liver(lesions: Sequence[LesionMark], sentence: str, language: str) -> str:
@@ -136,8 +64,8 @@ def draw_liver(lesions: Sequence[LesionMark], sentence: str, language: str) -> s
         _draw_segments(),
         _draw_sides(language),
         *_draw_beside(lesions, lowest, language),
-        *(_draw_mark(mark, centre, f'id="lesion-{mark.number}" ') for mark, centre in placed),
-        *(_draw_number(mark, centre) for mark, centre in placed),
+        *(draw_mark(mark, centre, f'id="lesion-{mark.number}" ') for mark, centre in placed),
+        *(draw_number(mark, centre) for mark, centre in placed),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
@@ -208,34 +136,6 @@ def _draw_beside(lesions: Iterable[LesionMark], lowest: float, language: str) ->
     )
 
 
-def _draw_mark(mark: LesionMark, centre: Point, named: str = "") -> str:
-    (x, y), r = centre, mark.radius
-    style = FATE_STYLES[mark.fate]
-    if mark.diameter_mm is None:
-        corner = f'x="{x - r:.1f}" y="{y - r:.1f}" width="{2 * r}" height="{2 * r}"'
-        return f"<rect {named}{corner} {style}/>"
-    drawn = f'<circle {named}cx="{x:.1f}" cy="{y:.1f}" r="{r:.2f}" {style}/>'
-    if mark.fate is Fate.ABLATED:
-        drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.75 * r:.2f}" {INNER_RING}/>'
-    return drawn
-
-
-INNER_RING = f'fill="none" stroke="{INK}" stroke-width="1.2"'
-
-
-def _draw_number(mark: LesionMark, centre: Point) -> str:
-    x, y = centre
-    is_inside = mark.has_room_for_number
-    if not is_inside:
-        x += mark.radius + 2
-    is_dark = is_inside and mark.fate is Fate.UNTREATED
-    return (
-        f'<text x="{x:.1f}" y="{y + 5:.1f}" text-anchor="{"middle" if is_inside else "start"}" '
-        f'font-size="{TEXT_SIZE - 2}" font-weight="bold" '
-        f'fill="{PAPER if is_dark else INK}">{mark.number}{NEW_SIGN if mark.is_new else ""}</text>'
-    )
-
-
 def _draw_legend(lesions: Sequence[LesionMark], top: float, language: str) -> tuple[str, float]:
     """Scale bar and the marks in use, in lines; and the height they end at."""
     bar = SCALE_BAR_MM * UNITS_PER_MM
@@ -261,7 +161,7 @@ def _draw_sample(sample: LesionMark | None, label: str, corner: Point) -> str:
     patch = f'<rect x="{x}" y="{y - 17}" width="24" height="24" rx="4" fill="{GROUND}"/>'
     drawn = NEW_SAMPLE.format(x=x + 12, y=y + 3)
     if sample is not None:
-        drawn = _draw_mark(sample, (x + 12, y - 5))
+        drawn = draw_mark(sample, (x + 12, y - 5))
     return f'{patch}{drawn}<text x="{x + 32}" y="{y}" fill="{QUIET_TEXT}">{escape(label)}</text>'
 
 
