@@ -10,6 +10,8 @@ from synchronox_core.plots.theme import QUIET_TEXT, compile_chart
 from synchronox_core.text import text
 
 LANES = ("chemotherapy", "imaging", "radiotherapy", "rectum", "liver", "events")
+"""Lanes of the timeline, from top to bottom."""
+
 LANE_PX = 44
 TOP, BOTTOM = -1.9, 5.7
 """Heights at which the drawing begins and ends, lanes from 0."""

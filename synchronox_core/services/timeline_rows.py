@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from synchronox_core.endpoints.records import Record
+from synchronox_core.plots.patient_timeline import LANES
 from synchronox_core.protocol.calendar import add_months
 from synchronox_core.protocol.thresholds import HORIZON_MONTHS
-from synchronox_core.services.timeline_items import LANES, TimelineItem
+from synchronox_core.services.timeline_items import TimelineItem
 from synchronox_core.services.timeline_span import CONTACTS, Span, count_months, find_span, is_later
 from synchronox_core.services.timeline_words import describe_item
 from synchronox_core.text import text

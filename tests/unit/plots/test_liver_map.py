@@ -40,9 +40,7 @@ def test_map_draws_and_names_every_couinaud_segment():
 
 
 def test_segments_share_their_borders():
-    pieces = [
-        frozenset(curve) for name in BORDERS if name != "I" for curve in segment_curves(name)
-    ]
+    pieces = [frozenset(curve) for name in BORDERS if name != "I" for curve in segment_curves(name)]
     # Each curve is inside, between two segments, or on the outline: none is drawn three times.
     assert max(pieces.count(piece) for piece in pieces) == 2
 

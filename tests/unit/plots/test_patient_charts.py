@@ -5,9 +5,8 @@ import pytest
 from synchronox_core.config import LANGUAGES
 from synchronox_core.plots.lesion_waterfall import waterfall_chart
 from synchronox_core.plots.margins import STATE_SHAPES, margins_chart
-from synchronox_core.plots.patient_timeline import LANES, SHAPES, timeline_chart
+from synchronox_core.plots.patient_timeline import SHAPES, timeline_chart
 from synchronox_core.protocol.answers import State
-from synchronox_core.services import timeline_items
 from synchronox_core.services.margin_rows import MARGIN_COLUMNS
 from synchronox_core.services.timeline_rows import TIMELINE_COLUMNS
 from synchronox_core.services.waterfall_rows import WATERFALL_COLUMNS
@@ -47,7 +46,7 @@ def test_chart_of_a_patient_holds_no_data_and_reads_only_its_columns(chart, colu
 
 
 @pytest.mark.parametrize(("chart", "columns"), CHARTS)
-def test_chart_of_a_patient_is_compiled_once_a_language(chart, columns):  # noqa: ARG001
+def test_chart_of_a_patient_is_compiled_once_a_language(chart, columns):
     assert chart("en") is chart("en")
     assert chart("en") is not chart("fr")
 
@@ -59,10 +58,6 @@ def test_timeline_without_an_origin_writes_no_month():
     ]
     assert axes[0]["orient"] == "top"
     assert axes[1] is None
-
-
-def test_lanes_of_the_chart_are_those_of_the_rows():
-    assert timeline_items.LANES == LANES
 
 
 def test_forms_of_marks_that_share_a_lane_differ_in_shape():
