@@ -37,7 +37,7 @@ CHAINS: dict[str, tuple[Point, ...]] = {
         RIGHT_EDGE, (104, 214), RIGHT_CROSSING, (232, 206), MIDDLE_CROSSING, (350, 178),
         FISSURE_CROSSING, (482, 150), (556, 138), LEFT_TIP,
     ),
-    "caudate": ((350, 134), (378, 148), (382, 178), (366, 206), (338, 210), (322, 188), (326, 154)),
+    "caudate": ((353, 124), (382, 140), (390, 176), (374, 212), (343, 222), (318, 198), (322, 150)),
 }  # fmt: skip
 """Points of the outline and of the planes, each chain smoothed as a whole."""
 
@@ -88,13 +88,13 @@ BORDERS: dict[str, tuple[tuple[str, Point, Point], ...]] = {
         ("outline", LEFT_TIP, FISSURE_FOOT),
         ("fissure", FISSURE_FOOT, FISSURE_CROSSING),
     ),
-    "I": (("caudate", (350, 134), (350, 134)),),
+    "I": (("caudate", (353, 124), (353, 124)),),
 }
 """Pieces of chains around each segment, one after the other; the order is that of drawing."""
 
 LABELS: dict[str, Point] = {
-    "VII": (78, 130), "VIII": (270, 66), "VI": (70, 318), "V": (272, 318), "IVa": (352, 92),
-    "IVb": (330, 274), "I": (352, 150), "II": (560, 96), "III": (452, 222),
+    "VII": (78, 130), "VIII": (270, 66), "VI": (70, 318), "V": (192, 342), "IVa": (352, 92),
+    "IVb": (330, 274), "I": (353, 142), "II": (560, 96), "III": (452, 222),
 }  # fmt: skip
 """Where each segment bears its number, near its edge to leave room for lesions."""
 

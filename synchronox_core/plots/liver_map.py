@@ -5,11 +5,19 @@ style sheet, no script, nothing fetched.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from functools import cache
 from html import escape
-from typing import NamedTuple
 
+from synchronox_core.plots.lesion_marks import (
+    GROUND,
+    INK,
+    NEW_SIGN,
+    UNITS_PER_MM,
+    Fate,
+    LesionMark,
+    draw_mark,
+    draw_number,
+)
 from synchronox_core.plots.liver_anatomy import (
     BORDERS,
     HEIGHT,
@@ -24,86 +32,19 @@ from synchronox_core.plots.liver_placement import Spot, place_lesions
 from synchronox_core.plots.theme import QUIET_TEXT
 from synchronox_core.text import text
 
-UNITS_PER_MM = 1.8
-"""Scale of the lesions; the liver itself is a schematic and has none."""
-
+BORDER = "#8d6454"
+TEXT_SIZE = 16
 SCALE_BAR_MM = 50
 SAMPLE_MM = 9.0
 """Diameter of the lesions that stand in the legend."""
 
-UNMEASURED_RADIUS = 9.0
-"""Size of the square that stands for a lesion without a diameter."""
-
-NUMBER_FITS_RADIUS = 11.0
-"""Radius from which the number of a lesion stands inside its mark."""
-
-GROUND, BORDER, INK, HALF, PAPER = "#dfbfb1", "#8d6454", "#3b1508", "#c07a63", "#fff8f5"
-TEXT_SIZE = 16
 LETTER_WIDTH = 8.2
 """Average width of a letter, units; to break the legend into lines."""
-
-NEW_SIGN = "*"
-"""Stands after the number of a lesion that appeared after the baseline."""
 
 LINE = 26
 MARGIN = 24
 BESIDE = (470.0, 290.0)
 """Where the lesions without a segment are listed, right of the liver."""
-
-
-class Fate(StrEnum):
-    """What became of a lesion by the data cut.
-
-    Attributes:
-        UNTREATED: Still there, not treated.
-        RESECTED: Its last local treatment is a resection.
-        ABLATED: Its last local treatment is an ablation.
-        IRRADIATED: Its last local treatment is stereotactic radiotherapy.
-        DISAPPEARED: Not treated, and not found by its latest measurement.
-        UNKNOWN: What is missing leaves it open.
-    """
-
-    UNTREATED = "untreated"
-    RESECTED = "resected"
-    ABLATED = "ablated"
-    IRRADIATED = "irradiated"
-    DISAPPEARED = "disappeared"
-    UNKNOWN = "unknown"
-
-
-class LesionMark(NamedTuple):
-    """A lesion as it is drawn.
-
-    Attributes:
-        number: Its number.
-        segments: Its Couinaud segments; empty when not stated.
-        diameter_mm: Diameter it is scaled to; None when not measured.
-        fate: What became of it.
-        is_new: It appeared after the baseline.
-    """
-
-    number: int
-    segments: tuple[str, ...]
-    diameter_mm: float | None
-    fate: Fate
-    is_new: bool
-
-    @property
-    def radius(self) -> float:
-        """Radius of its mark, units of the drawing."""
-        if self.diameter_mm is None:
-            return UNMEASURED_RADIUS
-        return self.diameter_mm * UNITS_PER_MM / 2
-
-
-FATE_STYLES: dict[Fate, str] = {
-    Fate.UNTREATED: f'fill="{INK}" fill-opacity="0.85" stroke="{INK}" stroke-width="1.5"',
-    Fate.RESECTED: f'fill="{PAPER}" fill-opacity="0.9" stroke="{INK}" stroke-width="2"',
-    Fate.ABLATED: f'fill="{HALF}" fill-opacity="0.9" stroke="{INK}" stroke-width="2"',
-    Fate.IRRADIATED: f'fill="{HALF}" fill-opacity="0.9" stroke="{INK}" stroke-dasharray="9 3"',
-    Fate.DISAPPEARED: f'fill="none" stroke="{INK}" stroke-width="2" stroke-dasharray="1.5 4"',
-    Fate.UNKNOWN: f'fill="{GROUND}" stroke="{INK}" stroke-width="2" stroke-dasharray="7 4"',
-}
 
 
 def draw_liver(lesions: Sequence[LesionMark], sentence: str, language: str) -> str:
@@ -117,13 +58,14 @@ def draw_liver(lesions: Sequence[LesionMark], sentence: str, language: str) -> s
     placed = _place(lesions)
     lowest = max([HEIGHT - 8.0, *(y + mark.radius for mark, (_, y) in placed)])
     legend, height = _draw_legend(lesions, lowest + LINE, language)
-    # Large ones first, so that none hides a smaller one.
-    marks = [_draw_lesion(*pair) for pair in sorted(placed, key=lambda pair: -pair[0].radius)]
+    # Large ones first, so that none hides a smaller one, and the numbers above all of them.
+    placed.sort(key=lambda pair: -pair[0].radius)
     parts = [
         _draw_segments(),
         _draw_sides(language),
         *_draw_beside(lesions, lowest, language),
-        *marks,
+        *(draw_mark(mark, centre, f'id="lesion-{mark.number}" ') for mark, centre in placed),
+        *(draw_number(mark, centre) for mark, centre in placed),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
@@ -134,7 +76,7 @@ def draw_liver(lesions: Sequence[LesionMark], sentence: str, language: str) -> s
 
 def _place(lesions: Sequence[LesionMark]) -> list[tuple[LesionMark, Point]]:
     inside = [mark for mark in lesions if mark.segments]
-    centres = place_lesions([Spot(mark.segments, mark.radius) for mark in inside])
+    centres = place_lesions([Spot(mark.segments, mark.room) for mark in inside])
     return [*zip(inside, centres, strict=True), *_place_beside(lesions)]
 
 
@@ -194,39 +136,6 @@ def _draw_beside(lesions: Iterable[LesionMark], lowest: float, language: str) ->
     )
 
 
-def _draw_lesion(mark: LesionMark, centre: Point) -> str:
-    drawn = _draw_mark(mark, centre, 'class="lesion" ')
-    return f'<g id="lesion-{mark.number}">{drawn}{_draw_number(mark, centre)}</g>'
-
-
-def _draw_mark(mark: LesionMark, centre: Point, named: str = "") -> str:
-    (x, y), r = centre, mark.radius
-    style = FATE_STYLES[mark.fate]
-    if mark.diameter_mm is None:
-        corner = f'x="{x - r:.1f}" y="{y - r:.1f}" width="{2 * r}" height="{2 * r}"'
-        return f"<rect {named}{corner} {style}/>"
-    drawn = f'<circle {named}cx="{x:.1f}" cy="{y:.1f}" r="{r:.2f}" {style}/>'
-    if mark.fate is Fate.ABLATED:
-        drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.75 * r:.2f}" {INNER_RING}/>'
-    return drawn
-
-
-INNER_RING = f'fill="none" stroke="{INK}" stroke-width="1.2"'
-
-
-def _draw_number(mark: LesionMark, centre: Point) -> str:
-    x, y = centre
-    is_inside = mark.radius >= NUMBER_FITS_RADIUS
-    if not is_inside:
-        x, y = x + mark.radius + 2, y - mark.radius + 2
-    is_dark = is_inside and mark.fate is Fate.UNTREATED
-    return (
-        f'<text x="{x:.1f}" y="{y + 5:.1f}" text-anchor="{"middle" if is_inside else "start"}" '
-        f'font-size="{TEXT_SIZE - 2}" font-weight="bold" '
-        f'fill="{PAPER if is_dark else INK}">{mark.number}{NEW_SIGN if mark.is_new else ""}</text>'
-    )
-
-
 def _draw_legend(lesions: Sequence[LesionMark], top: float, language: str) -> tuple[str, float]:
     """Scale bar and the marks in use, in lines; and the height they end at."""
     bar = SCALE_BAR_MM * UNITS_PER_MM
@@ -252,7 +161,7 @@ def _draw_sample(sample: LesionMark | None, label: str, corner: Point) -> str:
     patch = f'<rect x="{x}" y="{y - 17}" width="24" height="24" rx="4" fill="{GROUND}"/>'
     drawn = NEW_SAMPLE.format(x=x + 12, y=y + 3)
     if sample is not None:
-        drawn = _draw_mark(sample, (x + 12, y - 5))
+        drawn = draw_mark(sample, (x + 12, y - 5))
     return f'{patch}{drawn}<text x="{x + 32}" y="{y}" fill="{QUIET_TEXT}">{escape(label)}</text>'
 
 

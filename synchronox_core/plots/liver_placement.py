@@ -22,12 +22,12 @@ GRID_STEP = 7
 BORDER_REACH = 6.0
 """Distance up to which a point lies on the border of a segment."""
 
-GAP = 3.0
+GAP = 4.0
 """Room wanted between two lesions, and between a lesion and a border."""
 
 LABEL_RADIUS = 11.0
-OVERLAP_COST, BORDER_COST, LABEL_COST, CENTRE_COST = 4.0, 1.0, 0.8, 0.02
-"""Prices of lying over a lesion, over a border, over a label and off the centre, each unit."""
+OVERLAP_COST, EDGE_COST, BORDER_COST, LABEL_COST, CENTRE_COST = 4.0, 3.0, 1.0, 0.8, 0.02
+"""Prices of lying over a lesion, the edge of the liver, a border, a label and off the centre."""
 
 
 class Spot(NamedTuple):
@@ -35,7 +35,7 @@ class Spot(NamedTuple):
 
     Attributes:
         segments: Couinaud segments it lies in, at least one.
-        radius: Radius of its mark, units of the drawing.
+        radius: Radius of the room its mark takes, units of the drawing.
     """
 
     segments: tuple[str, ...]
@@ -47,12 +47,14 @@ class Places(NamedTuple):
 
     Attributes:
         points: Their coordinates, shape (n_points, 2).
+        to_edge: Distance to the outline of the liver.
         clearance: Distance to the nearest border that a lesion should not cross.
         to_label: Distance to the nearest label of a segment.
         off_centre: Distance to the middle of them all.
     """
 
     points: Points
+    to_edge: NDArray[np.float64]
     clearance: NDArray[np.float64]
     to_label: NDArray[np.float64]
     off_centre: NDArray[np.float64]
@@ -76,10 +78,12 @@ def _best_place(spot: Spot, placed: Points) -> Point:
     places = _list_places(spot.segments)
     apart = _distances(places.points, placed[:, :2])
     overlap = np.clip(spot.radius + placed[:, 2] + GAP - apart, 0, None).sum(axis=1)
+    jutting = np.clip(spot.radius + GAP - places.to_edge, 0, None)
     crossing = np.clip(spot.radius + GAP - places.clearance, 0, None)
     covered = np.clip(spot.radius + LABEL_RADIUS - places.to_label, 0, None)
     cost = (
         OVERLAP_COST * overlap
+        + EDGE_COST * jutting
         + BORDER_COST * crossing
         + LABEL_COST * covered
         + CENTRE_COST * places.off_centre
@@ -98,14 +102,14 @@ def _list_places(segments: tuple[str, ...]) -> Places:
     on_border = np.all([distance <= BORDER_REACH for distance in near], axis=0)
     if not on_border.any():
         return _list_places(segments[:1])
-    outside = _distances(grid, sample_curves(outline_curves())).min(axis=1)
-    return _measure(grid[on_border], outside[on_border])
+    return _measure(grid[on_border], np.full(int(on_border.sum()), np.inf))
 
 
 def _measure(points: Points, clearance: NDArray[np.float64]) -> Places:
+    to_edge = _distances(points, sample_curves(outline_curves())).min(axis=1)
     to_label = _distances(points, np.array(list(LABELS.values()))).min(axis=1)
     off_centre = _distances(points, points.mean(axis=0)[None, :])[:, 0]
-    return Places(points, clearance, to_label, off_centre)
+    return Places(points, to_edge, clearance, to_label, off_centre)
 
 
 @cache

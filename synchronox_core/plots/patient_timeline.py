@@ -10,6 +10,8 @@ from synchronox_core.plots.theme import QUIET_TEXT, compile_chart
 from synchronox_core.text import text
 
 LANES = ("chemotherapy", "imaging", "radiotherapy", "rectum", "liver", "events")
+"""Lanes of the timeline, from top to bottom."""
+
 LANE_PX = 44
 TOP, BOTTOM = -1.9, 5.7
 """Heights at which the drawing begins and ends, lanes from 0."""
@@ -28,7 +30,7 @@ SHAPES = {
     "event": "diamond",
     "death": "cross",
     "complete": "triangle-up",
-    "visit": "stroke",
+    "visit": "M-0.12,-0.5H0.12V0.5H-0.12Z",
     "last_news": "circle",
 }
 """Vega shape of each form of mark."""
@@ -60,7 +62,7 @@ def _draw_axes(language: str, has_origin: bool) -> alt.Chart:
     """Separators of the lanes, which carry both axes."""
     names = [text(f"patient_figures.lane_{lane}", language) for lane in LANES]
     months = alt.Axis(orient="top", values=MONTH_MARKS, grid=False, format="d", labelOverlap=True)
-    return (
+    axes: alt.Chart = (
         _part("period", "mark", "line")
         .mark_point(opacity=0, tooltip=False)
         .encode(
@@ -85,13 +87,14 @@ def _draw_axes(language: str, has_origin: bool) -> alt.Chart:
             ),
         )
     )
+    return axes
 
 
 def _draw_lines() -> list[alt.Chart]:
     lines = _part("line").encode(x="start:Q")
     return [
         lines.mark_rule(color=QUIET_TEXT, strokeDash=[4, 3]).encode(
-            y=alt.value(0), y2=alt.value("height")
+            y="row:Q", y2=alt.value("height")
         ),
         lines.mark_text(
             color=QUIET_TEXT,
@@ -116,10 +119,10 @@ def _draw_periods(language: str) -> list[alt.Chart]:
 
 def _draw_marks(language: str) -> alt.Chart:
     colours = {**SITE_COLOURS, "": QUIET_TEXT}
-    return (
+    marks: alt.Chart = (
         _part("mark")
         .transform_calculate(size=f"{SIZES}[datum.form] || {USUAL_SIZE}")
-        .mark_point(filled=True, opacity=1, angle=alt.ExprRef("datum.form === 'visit' ? 90 : 0"))
+        .mark_point(filled=True, opacity=1)
         .encode(
             x="start:Q",
             y="row:Q",
@@ -137,10 +140,11 @@ def _draw_marks(language: str) -> alt.Chart:
             tooltip=_tooltip(language),
         )
     )
+    return marks
 
 
 def _draw_labels() -> alt.Chart:
-    return (
+    labels: alt.Chart = (
         _part("label")
         .mark_text(
             color=QUIET_TEXT,
@@ -150,6 +154,7 @@ def _draw_labels() -> alt.Chart:
         )
         .encode(x="start:Q", y="row:Q", text="note:N")
     )
+    return labels
 
 
 def _draw_calendar() -> list[alt.Chart]:

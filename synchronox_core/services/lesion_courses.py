@@ -13,7 +13,7 @@ from synchronox_core.endpoints.lesion_outcome import (
 from synchronox_core.endpoints.liver_targets import TargetSum, diameter_at, list_target_sums
 from synchronox_core.endpoints.records import Lesion, LesionTreatment, Record
 from synchronox_core.endpoints.resections import treatment_place
-from synchronox_core.plots.liver_map import Fate
+from synchronox_core.plots.lesion_marks import Fate
 from synchronox_core.protocol.calendar import is_before
 
 FATES = {

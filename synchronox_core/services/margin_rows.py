@@ -1,73 +1,35 @@
 """Resection margins of a patient against their cut-offs: rows of the chart, table, sentence."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from math import inf
-from typing import NamedTuple
 
 import pandas as pd
 
-from synchronox_core.classification.margins import (
-    is_circumferential_margin_clear,
-    is_distal_margin_clear,
-    is_liver_resection_clear,
-)
-from synchronox_core.classification.measures import Measure, read_measure
-from synchronox_core.endpoints.records import LesionTreatment, Operation, Record
-from synchronox_core.endpoints.resections import (
-    is_local_excision,
-    is_rectal_resection,
-    read_viable_cells,
-)
-from synchronox_core.protocol.answers import State, yes_or_no
+from synchronox_core.classification.measures import Measure
+from synchronox_core.endpoints.records import Record
+from synchronox_core.endpoints.resections import is_local_excision
+from synchronox_core.protocol.answers import State
 from synchronox_core.protocol.thresholds import (
     CIRCUMFERENTIAL_MARGIN_ABOVE_MM,
     DISTAL_MARGIN_FROM_MM,
     LIVER_MARGIN_ABOVE_MM,
 )
+from synchronox_core.services.resection_margins import Margin
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_date, format_number
 
 MARGIN_COLUMNS = [
     "label", "position", "site", "state", "value_mm", "low_mm", "high_mm", "arrow", "cutoff_mm",
-    "cutoff", "note", "source",
+    "cutoff", "cutoff_label", "reported", "note", "day", "source",
 ]  # fmt: skip
 
 AXIS_END_MM = 100.0
 """End of the axis; a larger margin is drawn there, and its note says how large it is."""
 
+ARROW_TIMES = 2.5
+"""How far an arrow that goes on without end is drawn, times its beginning and 1 mm."""
+
 SIGNS = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
-
-
-class Margin(NamedTuple):
-    """A margin of one resection.
-
-    Attributes:
-        name: ``circumferential``, ``distal`` or ``liver``.
-        number: Number of the lesion; None for the rectum.
-        day: Day of the resection.
-        value_mm: What is reported, mm.
-        qualifier: Sign beside it.
-        state: Whether it is clear in the words of the record.
-        exemption: Why a missing margin is no want: a key of the catalogue, or empty.
-        table: Table of its row.
-        line: Physical line of its row.
-    """
-
-    name: str
-    number: int | None
-    day: date | None
-    value_mm: float | None
-    qualifier: str | None
-    state: State
-    exemption: str
-    table: str
-    line: int
-
-    @property
-    def measure(self) -> Measure | None:
-        """The range the margin lies in."""
-        return read_measure(self.value_mm, self.qualifier)
 
 
 CUTOFFS_MM = {
@@ -78,77 +40,17 @@ CUTOFFS_MM = {
 CUTOFF_WORDS = {"circumferential": "cutoff_above", "distal": "cutoff_from", "liver": "cutoff_above"}
 
 
-def list_margins(record: Record) -> list[Margin]:
-    """Both margins of each rectal resection, then that of each resected lesion, by day.
-
-    A treatment of a lesion whose kind is missing may be a resection and is listed too.
-    """
-    operations = [row for row in record.operations if is_rectal_resection(row)]
-    operations.sort(key=lambda row: (row.operation_date or date.max, row.operation_no))
-    resected = [row for row in record.treatments if row.kind in (None, "resection")]
-    resected.sort(key=lambda row: (row.lesion_no, row.treatment_date or date.max, row.treatment_no))
-    margins = [margin for row in operations for margin in _list_rectal(row)]
-    return [*margins, *map(_read_liver, resected)]
-
-
-def _list_rectal(row: Operation) -> Iterator[Margin]:
-    is_exempt = row.rectal_procedure == "apr"
-    circumferential = read_measure(
-        row.circumferential_margin_mm, row.circumferential_margin_qualifier
-    )
-    distal = read_measure(row.distal_margin_mm, row.distal_margin_qualifier)
-    yield Margin(
-        "circumferential",
-        None,
-        row.operation_date,
-        row.circumferential_margin_mm,
-        row.circumferential_margin_qualifier,
-        yes_or_no(is_circumferential_margin_clear(circumferential)).state,
-        "",
-        "operations",
-        row.line,
-    )
-    yield Margin(
-        "distal",
-        None,
-        row.operation_date,
-        row.distal_margin_mm,
-        row.distal_margin_qualifier,
-        yes_or_no(is_distal_margin_clear(distal, is_exempt=is_exempt)).state,
-        "margin_not_applicable" if is_exempt and distal is None else "",
-        "operations",
-        row.line,
-    )
-
-
-def _read_liver(row: LesionTreatment) -> Margin:
-    margin = read_measure(row.liver_margin_mm, row.liver_margin_qualifier)
-    viable = read_viable_cells(row)
-    is_cleared = row.kind == "resection" and viable is not None and viable.high == 0
-    truth = None if row.kind is None else is_liver_resection_clear(margin, viable)
-    return Margin(
-        "liver",
-        row.lesion_no,
-        row.treatment_date,
-        row.liver_margin_mm,
-        row.liver_margin_qualifier,
-        yes_or_no(truth).state,
-        "margin_no_viable_cell" if is_cleared else "",
-        "lesion_treatments",
-        row.line,
-    )
-
-
 def margin_rows(margins: Sequence[Margin], language: str) -> pd.DataFrame:
     """What the chart of margins draws.
 
     Returns:
         One row a margin — label, position (from the top), site, state (code), value_mm (None when
-        not reported), low_mm and high_mm (range a sign opens, cut at the axis; None for an exact
-        margin), arrow (end that is open: left, right or empty), cutoff_mm, cutoff (in words), note
-        (margin and state in words), source.
+        not reported), low_mm and high_mm (ends of the line a sign opens; None for an exact
+        margin), arrow (end that is open: left, right or empty), cutoff_mm, cutoff (in words),
+        cutoff_label (the same, once for neighbours that share it), reported (the margin
+        in words), note (with its state), day, source.
     """
-    rows = []
+    rows, last = [], ""
     for position, margin in enumerate(margins):
         low_mm, high_mm, arrow = _range(margin.measure)
         rows.append(
@@ -163,27 +65,35 @@ def margin_rows(margins: Sequence[Margin], language: str) -> pd.DataFrame:
                 arrow,
                 CUTOFFS_MM[margin.name],
                 _cutoff(margin, language),
+                "" if margin.name == last else _cutoff(margin, language),
+                _reported(margin, language),
                 _note(margin, language),
+                _day(margin, language),
                 _source(margin, language),
             )
         )
+        last = margin.name
     return pd.DataFrame(rows, columns=MARGIN_COLUMNS)
 
 
 def _range(measure: Measure | None) -> tuple[float | None, float | None, str]:
+    """Ends of the line that a sign opens, and the side on which it has an arrow."""
     if measure is None or measure.low == measure.high:
         return None, None, ""
-    high_mm = min(measure.high, AXIS_END_MM)
-    return min(measure.low, AXIS_END_MM), high_mm, "right" if measure.high == inf else "left"
+    if measure.high < inf:
+        return measure.low, min(measure.high, AXIS_END_MM), "left"
+    low_mm = min(measure.low, AXIS_END_MM)
+    return low_mm, min(ARROW_TIMES * (low_mm + 1), AXIS_END_MM), "right"
 
 
 def margin_table(margins: Sequence[Margin], language: str) -> pd.DataFrame:
-    """The margins as a table: which, reported, cut-off, state, source."""
-    names = ("margin", "reported", "cutoff", "state", "source")
+    """The margins as a table: which, when, reported, cut-off, state, source."""
+    names = ("margin", "day", "reported", "cutoff", "state", "source")
     return pd.DataFrame(
         [
             (
                 _label(margin, language),
+                _day(margin, language),
                 _reported(margin, language),
                 _cutoff(margin, language),
                 _word(margin, language),
@@ -220,12 +130,14 @@ def margins_sentence(record: Record, margins: Sequence[Margin], language: str) -
 
 
 def _label(margin: Margin, language: str) -> str:
-    day = (
-        text("patient_figures.day_not_known", language)
-        if margin.day is None
-        else format_date(margin.day, language)
-    )
-    return text(f"patient_figures.margin_{margin.name}", language, number=margin.number, day=day)
+    label = text(f"patient_figures.margin_{margin.name}", language, number=margin.number)
+    return label if margin.repeat == 1 else f"{label} ({margin.repeat})"
+
+
+def _day(margin: Margin, language: str) -> str:
+    if margin.day is None:
+        return text("patient_figures.day_not_known", language)
+    return format_date(margin.day, language)
 
 
 def _cutoff(margin: Margin, language: str) -> str:

@@ -7,14 +7,16 @@ import pandas as pd
 
 from synchronox_core.endpoints.liver_targets import compare_targets
 from synchronox_core.endpoints.records import Record
+from synchronox_core.plots.lesion_marks import Fate, LesionMark
 from synchronox_core.plots.lesion_waterfall import waterfall_chart
-from synchronox_core.plots.liver_map import Fate, LesionMark, draw_liver
+from synchronox_core.plots.liver_map import draw_liver
 from synchronox_core.plots.margins import margins_chart
 from synchronox_core.plots.patient_timeline import timeline_chart
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services import margin_rows, timeline_rows, waterfall_rows
+from synchronox_core.services import margin_rows, timeline_rows, timeline_words, waterfall_rows
 from synchronox_core.services.figures import Figure
 from synchronox_core.services.lesion_courses import LesionCourse, list_courses
+from synchronox_core.services.resection_margins import list_margins
 from synchronox_core.services.timeline_items import list_items
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_date
@@ -48,8 +50,8 @@ def timeline_figure(record: Record, settings: ProtocolSettings, language: str) -
     return Figure(
         timeline_chart(language, has_origin=has_origin),
         timeline_rows.timeline_rows(record, items, language),
-        timeline_rows.timeline_sentence(record, items, language),
-        timeline_rows.timeline_table(record, items, language),
+        timeline_words.timeline_sentence(record, items, language),
+        timeline_words.timeline_table(record, items, language),
     )
 
 
@@ -67,7 +69,7 @@ def lesion_waterfall_figure(record: Record, language: str) -> Figure:
 
 def margins_figure(record: Record, language: str) -> Figure:
     """Each resection margin against its cut-off."""
-    margins = margin_rows.list_margins(record)
+    margins = list_margins(record)
     return Figure(
         margins_chart(language),
         margin_rows.margin_rows(margins, language),
@@ -100,7 +102,7 @@ def _map_sentence(record: Record, courses: list[LesionCourse], language: str) ->
     if courses:
         counts = Counter(course.fate for course in courses)
         fates = ", ".join(
-            f"{counts[fate]} {text(f'patient_figures.fate_{fate}', language)}"
+            text(f"patient_figures.count_{fate}", language, count=counts[fate])
             for fate in Fate
             if counts[fate]
         )

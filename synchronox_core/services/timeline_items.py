@@ -16,11 +16,9 @@ from synchronox_core.endpoints.records import (
     Operation,
     Record,
 )
+from synchronox_core.plots.patient_timeline import LANES
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.text import text
-
-LANES = ("chemotherapy", "imaging", "radiotherapy", "rectum", "liver", "events")
-"""Lanes of the timeline, from top to bottom."""
 
 
 @dataclass(frozen=True, slots=True)

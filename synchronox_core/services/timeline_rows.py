@@ -1,26 +1,25 @@
-"""The timeline of a patient as rows for its chart, as a table and as a sentence."""
+"""What the timeline of a patient draws: periods, marks, labels, lines and a calendar."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from synchronox_core.endpoints.records import Record
+from synchronox_core.plots.patient_timeline import LANES
 from synchronox_core.protocol.calendar import add_months
 from synchronox_core.protocol.thresholds import HORIZON_MONTHS
-from synchronox_core.services.timeline_items import LANES, TimelineItem
+from synchronox_core.services.timeline_items import TimelineItem
+from synchronox_core.services.timeline_span import CONTACTS, Span, count_months, find_span, is_later
+from synchronox_core.services.timeline_words import describe_item
 from synchronox_core.text import text
-from synchronox_core.text.formats import format_date, format_number
+from synchronox_core.text.formats import format_date
 
 TIMELINE_COLUMNS = [
     "part", "row", "start", "end", "form", "site", "note", "align", "what", "day", "source",
 ]  # fmt: skip
-
-MARGIN_MONTHS = 1.0
-"""Room left and right of everything drawn."""
 
 MARK_SHARE = 0.018
 """Width of a mark as a share of the time drawn; marks nearer than it stand on two levels."""
@@ -35,52 +34,14 @@ ASSESSMENT_LEVELS = {"rectum": -0.16, "liver": 0.16}
 LABEL_LEVELS = (-0.40, 0.42)
 """Heights in a lane at which labels stand."""
 
-LINE_LEVELS = {"decision": -1.55, "month_18": -1.15, "data_cut": -0.75}
+LINE_LEVELS = (-1.55, -1.15, -0.75)
 """Heights above the lanes at which the vertical lines bear their names."""
+
+NAMED_LEFT_SHARE = 0.6
+"""Share of the time drawn from which a line bears its name on its left."""
 
 CALENDAR_STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60)
 MOST_CALENDAR_MARKS = 6
-
-
-@dataclass(frozen=True)
-class Span:
-    """The time a timeline shows.
-
-    Attributes:
-        origin: Day from which months are counted.
-        first: First month drawn.
-        last: Last month drawn.
-    """
-
-    origin: date
-    first: float
-    last: float
-
-    @property
-    def months(self) -> float:
-        """Its length, months."""
-        return self.last - self.first
-
-    def place(self, day: date) -> float:
-        """Month of a day, kept inside the time drawn."""
-        return min(max(count_months(self.origin, day), self.first), self.last)
-
-
-def count_months(origin: date, day: date) -> float:
-    """Calendar months from one day to another, with the part of the month begun.
-
-    >>> count_months(date(2022, 8, 31), date(2024, 2, 29))
-    18.0
-    >>> count_months(date(2022, 2, 1), date(2022, 1, 1))
-    -1.0
-    >>> count_months(date(2023, 2, 1), date(2023, 2, 15))
-    0.5
-    """
-    whole = 12 * (day.year - origin.year) + day.month - origin.month
-    if add_months(origin, whole) > day:
-        whole -= 1
-    begun, next_begun = add_months(origin, whole), add_months(origin, whole + 1)
-    return whole + (day - begun).days / (next_begun - begun).days
 
 
 def timeline_rows(record: Record, items: Sequence[TimelineItem], language: str) -> pd.DataFrame:
@@ -109,35 +70,12 @@ def timeline_rows(record: Record, items: Sequence[TimelineItem], language: str) 
     return pd.DataFrame(rows, columns=TIMELINE_COLUMNS)
 
 
-def find_span(record: Record, items: Sequence[TimelineItem]) -> Span | None:
-    """The time to draw: all marks and month 18; a data cut long after them is not waited for.
-
-    Args:
-        record: The patient.
-        items: Items with a day.
-
-    Returns:
-        None when nothing has a day.
-    """
-    t0 = record.patient.folfirinox_start_date
-    days = [day for item in items for day in (item.start, item.end) if day is not None]
-    days += [record.as_of for item in items if item.form == "period" and item.end is None]
-    days += [day for day in (t0, record.patient.strategy_decided_on) if day is not None]
-    if not days:
-        return None
-    origin = t0 or min(days)
-    if t0 is not None:
-        days.append(add_months(t0, HORIZON_MONTHS))
-    months = [count_months(origin, day) for day in days]
-    return Span(origin, min(months) - MARGIN_MONTHS, max(months) + MARGIN_MONTHS)
-
-
 def _draw_items(
     items: Iterable[TimelineItem], span: Span, record: Record, language: str
 ) -> Iterator[dict[str, Any]]:
     free_from: defaultdict[str, list[float]] = defaultdict(lambda: [span.first] * len(LEVELS))
     for item in items:
-        if item.start is None:
+        if item.start is None or is_later(item, span):
             continue
         start, end = span.place(item.start), span.place(_last_day(item, record))
         yield {
@@ -167,34 +105,12 @@ def _choose_level(
     """Height in the lane, beside the items that lie too near; the longest free when none is."""
     if item.lane == "imaging":
         return ASSESSMENT_LEVELS.get(item.site, 0.0)
+    if item.form in CONTACTS:
+        return LEVELS[0]
     free = free_from[item.lane]
     level = next((i for i, month in enumerate(free) if month <= start), free.index(min(free)))
     free[level] = end + MARK_SHARE * span.months
     return LEVELS[level]
-
-
-def describe_item(item: TimelineItem, language: str) -> dict[str, str]:
-    """What an item is, its day or days, and the row it comes from."""
-    return {
-        "what": item.what,
-        "day": _describe_days(item, language),
-        "source": text(
-            "patient_figures.source", language, table=f"{item.table}.csv", line=item.line
-        )
-        if item.line
-        else text("patient_figures.derived", language),
-    }
-
-
-def _describe_days(item: TimelineItem, language: str) -> str:
-    if item.start is None:
-        return text("patient_figures.day_not_known", language)
-    first = format_date(item.start, language)
-    if item.form != "period" or item.end == item.start:
-        return first
-    if item.end is None:
-        return text("patient_figures.going_on", language, first=first)
-    return text("patient_figures.span", language, first=first, last=format_date(item.end, language))
 
 
 def _draw_labels(items: Iterable[TimelineItem], span: Span) -> Iterator[dict[str, Any]]:
@@ -228,20 +144,20 @@ def _draw_lines(record: Record, span: Span, language: str) -> Iterator[dict[str,
         "month_18": None if t0 is None else add_months(t0, HORIZON_MONTHS),
         "data_cut": record.as_of,
     }
-    for name, day in days.items():
-        if day is None:
-            continue
-        month = span.place(day)
-        is_beyond = count_months(span.origin, day) > span.last
+    named = [(span.place(day), name, day) for name, day in days.items() if day is not None]
+    turn = span.first + NAMED_LEFT_SHARE * span.months
+    # Each line begins at the height of its name: in this order no name crosses another line.
+    named.sort(key=lambda line: (line[0] <= turn, abs(line[0] - turn) * -1))
+    for height, (month, name, day) in zip(LINE_LEVELS, named, strict=False):
         note = text(f"patient_figures.line_{name}", language, day=format_date(day, language))
-        is_left = month > span.first + 0.6 * span.months
+        is_beyond = count_months(span.origin, day) > span.last
         yield {
             "part": "line",
-            "row": LINE_LEVELS[name],
+            "row": height,
             "start": month,
             "form": name,
             "note": f"{note} →" if is_beyond else note,
-            "align": "right" if is_left else "left",
+            "align": "left" if month <= turn else "right",
         }
 
 
@@ -263,57 +179,3 @@ def _draw_calendar(span: Span, language: str) -> Iterator[dict[str, Any]]:
 def add_whole(origin: date, months: float) -> int:
     """Number of the calendar month, counted from year 0, that lies some months from a day."""
     return 12 * origin.year + origin.month - 1 + int(months // 1)
-
-
-def timeline_table(record: Record, items: Sequence[TimelineItem], language: str) -> pd.DataFrame:
-    """The items of a timeline, one a row.
-
-    Returns:
-        Under headings of the language: lane, what, date, month since the first FOLFIRINOX (empty
-        without that day), source.
-    """
-    t0 = record.patient.folfirinox_start_date
-    lines = [
-        (
-            text(f"patient_figures.lane_{item.lane}", language),
-            described["what"],
-            described["day"],
-            ""
-            if t0 is None or item.start is None
-            else format_number(count_months(t0, item.start), language, 1),
-            described["source"],
-        )
-        for item in items
-        for described in [describe_item(item, language)]
-    ]
-    names = ("lane", "what", "day", "month", "source")
-    return pd.DataFrame(
-        lines, columns=[text(f"patient_figures.column_{name}", language) for name in names]
-    )
-
-
-def timeline_sentence(record: Record, items: Sequence[TimelineItem], language: str) -> str:
-    """What the timeline shows, and what it cannot."""
-    days = [item.start for item in items if item.start is not None]
-    if not days:
-        return text("patient_figures.timeline_empty", language)
-    sentences = [
-        text(
-            "patient_figures.timeline_sentence",
-            language,
-            count=len(days),
-            first=format_date(min(days), language),
-            last=format_date(max(days), language),
-        ),
-        text("patient_figures.timeline_key", language),
-    ]
-    if record.patient.folfirinox_start_date is None:
-        sentences.append(text("patient_figures.timeline_without_t0", language))
-    if len(days) < len(items):
-        sentences.append(
-            text("patient_figures.timeline_undated", language, count=len(items) - len(days))
-        )
-    if record.held_back:
-        tables = ", ".join(sorted(record.held_back))
-        sentences.append(text("patient_figures.timeline_held_back", language, tables=tables))
-    return " ".join(sentences)

@@ -98,7 +98,9 @@ def waterfall_table(changes: list[LesionChange], language: str) -> pd.DataFrame:
                 _role(change.course, language),
                 describe_size(change.course.baseline, language),
                 describe_size(change.current, language),
-                "" if change.share is None else format_number(100 * change.share, language, 1),
+                ""
+                if change.share is None
+                else _signed(format_number(100 * change.share, language, 1)),
                 "" if change.share is not None else _note(change, language),
                 _source(change, language),
             )
@@ -138,8 +140,9 @@ def _note(change: LesionChange, language: str) -> str:
     """The sizes behind a bar, or why a lesion has none."""
     baseline, current = change.course.baseline, change.current
     if change.share is not None and baseline and current:
+        key = "change_note" if current.diameter_mm else "disappeared_note"
         return text(
-            "patient_figures.change_note",
+            f"patient_figures.{key}",
             language,
             baseline=_mm(baseline.diameter_mm or 0.0, language),
             current=_mm(current.diameter_mm or 0.0, language),
@@ -181,7 +184,8 @@ def waterfall_sentence(
     category = text(f"patient_figures.code_recist_{answer.value}", language)
     key = "waterfall_reason" if reason else "waterfall_recist"
     graded = text(f"patient_figures.{key}", language, category=category, reason=reason)
-    return " ".join([shown, _describe_sums(comparison, language), graded])
+    lines = text("patient_figures.waterfall_lines", language)
+    return " ".join([shown, _describe_sums(comparison, language), graded, lines])
 
 
 def _describe_sums(comparison: Comparison, language: str) -> str:
@@ -194,10 +198,15 @@ def _describe_sums(comparison: Comparison, language: str) -> str:
         language,
         baseline=_mm(baseline_mm, language),
         current=_mm(current_mm, language),
-        change=format_percent(change, language).replace("-", "−"),
+        change=_signed(format_percent(change, language)),
         nadir=_mm(nadir_mm, language),
         nadir_day=_day(comparison.nadir.assessment.assessment_date, language),
     )
+
+
+def _signed(number: str) -> str:
+    """A change with the sign of its direction; a plus where it is not a decrease."""
+    return number.replace("-", "−") if number.startswith("-") else f"+{number}"
 
 
 def _mm(length_mm: float, language: str) -> str:
