@@ -6,9 +6,10 @@ reached with the keyboard and opens its "why?" without asking the server.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -71,8 +72,7 @@ def figure(shown: Figure, key: str) -> None:
     if shown.drawn.empty:
         st.caption(shown.sentence)
         return
-    # Read out as one image with its sentence: a layer without marks would be one without a name.
-    spec = {**shown.spec, "config": {**shown.spec.get("config", {}), "aria": False}}
+    spec = _read_as_one(shown.spec)
     st.vega_lite_chart(shown.drawn, spec, alt=shown.sentence, key=key)
     st.caption(shown.sentence)
     _details(text("frame.data"), "", _frame(shown.listed))
@@ -100,6 +100,12 @@ def section(shown: Section) -> None:
     head = "".join(f"<span>{escape(text(f'patient.column_{name}'))}</span>" for name in names)
     rows = "".join(map(_trace, shown.traces))
     st.html(f'<div class="traces"><div class="row head">{head}</div>{rows}</div>')
+
+
+def _read_as_one(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """A chart read out by its sentence alone: a layer without marks is an image without a name."""
+    config = spec.get("config", {})
+    return {**spec, "config": {**config, "mark": {**config.get("mark", {}), "aria": False}}}
 
 
 def _details(label: str, more: str, content: str) -> None:
