@@ -75,7 +75,7 @@ def figure(shown: Figure, key: str) -> None:
     spec = _read_as_one(shown.spec)
     st.vega_lite_chart(shown.drawn, spec, alt=shown.sentence, key=key)
     st.caption(shown.sentence)
-    _details(text("frame.data"), "", _frame(shown.listed))
+    _details(text("frame.data"), text("patient.show"), _frame(shown.listed))
     result_views.download_csv(shown.listed, key)
 
 

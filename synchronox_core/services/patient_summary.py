@@ -88,7 +88,7 @@ def build_tiles(
         "treatment": (_tell_cycles(file, language), _treatment(record, language)),
         "endpoint": (
             f"{MARKS[endpoint.state]} {status}",
-            _endpoint(record, endpoint, settings, language),
+            _endpoint(record, answers, settings, language),
         ),
     }
     return tuple(
@@ -207,11 +207,14 @@ def _tell_weeks(record: Record, language: str) -> str:
 
 
 def _endpoint(
-    record: Record, answer: Answer, settings: ProtocolSettings, language: str
+    record: Record, answers: Mapping[str, Answer], settings: ProtocolSettings, language: str
 ) -> Iterator[str]:
-    yield text(
-        "patient.fact", language, name=answer.reason, value=tell_reason(answer.reason, language)
-    )
+    code = answers["complete_treatment"].reason
+    yield text("patient.fact", language, name=code, value=tell_reason(code, language))
+    failing = answers["eligibility_reasons"].value
+    if isinstance(failing, str):
+        names = [text(f"patient.name_{name}", language, site="") for name in failing.split(";")]
+        yield text("patient.criteria_not_met", language, criteria=", ".join(names))
     yield _tell_month(record, language)
     changed = [
         tell_setting(name, settings, language)

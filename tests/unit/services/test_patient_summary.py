@@ -154,3 +154,8 @@ def test_chemotherapy_without_an_end_gives_no_weeks():
     course = {"phase": "induction", "start_date": "2022-01-10"}
     patient = eligible_record(chemotherapy=[course])
     assert tiles_of(patient)[2].lines[2] == "Chemotherapy going on, or its last day missing"
+
+
+def test_patient_who_is_not_eligible_is_told_why():
+    endpoint = tiles_of(eligible_record({"anal_verge_mm": 101, "mmr_status": "dmmr"}))[3]
+    assert endpoint.lines[1] == "Criteria not met: Mid or low rectum, Mismatch repair"
