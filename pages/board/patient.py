@@ -14,9 +14,10 @@ from pages.components import (
 from pages.components.language import current_language, text
 from synchronox_core.services import (
     patient_figures,
+    patient_identity,
     patient_missing,
     patient_scores,
-    patient_summary,
+    patient_tiles,
     patient_traces,
 )
 
@@ -33,12 +34,12 @@ print_layout.print_whole(frame.print_stamp(patient_id))
 file = data_access.patient_file(patient_id)
 answers = patient_traces.list_answers(file.record, settings)
 with st.container(gap="xxsmall", key="summary"):
-    patient_views.identity(patient_id, patient_summary.tell_identity(file, language))
+    patient_views.identity(patient_id, patient_identity.tell_identity(file, language))
     patient_views.missing(
         patient_missing.list_missing(file, answers, language),
         patient_missing.tell_board_day(file.record, language),
     )
-    patient_views.tiles(patient_summary.build_tiles(file, answers, settings, language))
+    patient_views.tiles(patient_tiles.build_tiles(file, answers, settings, language))
 
 st.header(text("patient.timeline_title"))
 timeline = patient_figures.timeline_figure(file.record, settings, language)

@@ -19,7 +19,7 @@ from pages.components.language import text
 from synchronox_core.services.figures import Figure
 from synchronox_core.services.patient_figures import LiverMap
 from synchronox_core.services.patient_missing import MissingItem
-from synchronox_core.services.patient_summary import Tile
+from synchronox_core.services.patient_tiles import Tile
 from synchronox_core.services.patient_traces import Section, ToldCell, Trace
 
 STYLE = Path(__file__).parent / "styles" / "patient_page.css"

@@ -1,6 +1,8 @@
 """Values about one patient as the reader's language writes them."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from synchronox_core.protocol.answers import State
 from synchronox_core.protocol.vocabulary import Reason
@@ -71,6 +73,28 @@ def tell_fact(name: str, value: str, language: str) -> str:
     ('KRAS: wild type', 'RECIST: PR')
     """
     return text("patient.fact", language, name=name, value=in_sentence(value))
+
+
+def tell_cell(baseline: Mapping[str, Any], column: str, language: str) -> str:
+    """A cell that speaks for itself; when it is not known, what is not known.
+
+    >>> tell_cell({"sex": "F", "ecog": None}, "sex", "en")
+    'Female'
+    """
+    value = baseline[column]
+    if value is None:
+        return tell_cell_fact(baseline, column, language)
+    return tell_value(column, value, language)
+
+
+def tell_cell_fact(baseline: Mapping[str, Any], column: str, language: str) -> str:
+    """What a cell is about, and its value.
+
+    >>> tell_cell_fact({"ecog": None}, "ecog", "en")
+    'ECOG: not known'
+    """
+    value = tell_value(column, baseline[column], language)
+    return tell_fact(tell_item(column, language), value, language)
 
 
 def in_sentence(label: str) -> str:

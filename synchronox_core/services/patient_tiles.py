@@ -1,4 +1,4 @@
-"""The top of the patient page: the line of identity and four tiles."""
+"""Four tiles that sum a patient up: rectum, liver, treatment, endpoint."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ from synchronox_core.services.patient_traces import tell_setting
 from synchronox_core.services.patient_words import (
     MARKS,
     NOTHING_RESECTED,
-    in_sentence,
     join_known,
+    tell_cell,
+    tell_cell_fact,
     tell_day,
     tell_fact,
     tell_item,
@@ -28,8 +29,6 @@ from synchronox_core.text.formats import format_date
 
 DAYS_A_WEEK = 7
 DEFAULTS = ProtocolSettings()
-BIOLOGY = ("kras", "nras", "braf", "cea_ng_ml")
-"""Columns of the second line of identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +44,6 @@ class Tile:
     title: str
     headline: str
     lines: tuple[str, ...]
-
-
-def tell_identity(file: PatientFile, language: str) -> tuple[str, str]:
-    """Who the patient is, in two lines without the study code: person; biology and plan.
-
-    Args:
-        file: The patient.
-        language: ``en`` or ``fr``.
-    """
-    baseline = file.baseline
-    person = [
-        _tell_age(file, language),
-        _value_or_fact(file, "sex", language),
-        _fact(file, "ecog", language),
-        text("patient.centre", language, centre=baseline["centre_name"] or baseline["centre_id"]),
-        _value_or_fact(file, "cohort", language),
-    ]
-    biology = [_fact(file, column, language) for column in BIOLOGY]
-    return join_known(person), join_known([*biology, _tell_plan(file, language)])
 
 
 def build_tiles(
@@ -97,24 +77,6 @@ def build_tiles(
     )
 
 
-def _tell_age(file: PatientFile, language: str) -> str:
-    age = _value_or_fact(file, "age_at_diagnosis_years", language)
-    is_known = file.baseline["age_at_diagnosis_years"] is not None
-    return text("patient.age", language, age=age) if is_known else age
-
-
-def _tell_plan(file: PatientFile, language: str) -> str:
-    if file.baseline["strategy_planned"] is None:
-        return text("patient.no_plan", language)
-    strategy = tell_value("strategy_planned", file.baseline["strategy_planned"], language)
-    return text(
-        "patient.plan",
-        language,
-        strategy=in_sentence(strategy),
-        day=tell_day(file.baseline["strategy_decided_on"], language),
-    )
-
-
 def _tell_level(file: PatientFile, language: str) -> str:
     level, distance = file.baseline["tumour_level"], file.baseline["anal_verge_mm"]
     if level is None:
@@ -132,8 +94,10 @@ def _tell_level(file: PatientFile, language: str) -> str:
 
 
 def _rectum(file: PatientFile, answers: Mapping[str, Answer], language: str) -> Iterator[str]:
-    stage = [_value_or_fact(file, column, language) for column in ("ct", "cn")]
-    extent = [_fact(file, column, language) for column in ("mrf_involved", "emvi")]
+    stage = [tell_cell(file.baseline, column, language) for column in ("ct", "cn")]
+    extent = [
+        tell_cell_fact(file.baseline, column, language) for column in ("mrf_involved", "emvi")
+    ]
     yield join_known([*stage, *extent])
     yield _responses(("ymrtrg", "clinical_complete_response", "rodel"), answers, language)
     yield _tell_r0(answers["rectal_r0"], language)
@@ -272,14 +236,3 @@ def _tell_r0(answer: Answer, language: str) -> str:
 
 def _tell_site(site: str | None, language: str) -> str:
     return text(f"patient.site_{site or 'unknown'}", language)
-
-
-def _fact(file: PatientFile, column: str, language: str) -> str:
-    value = tell_value(column, file.baseline[column], language)
-    return tell_fact(tell_item(column, language), value, language)
-
-
-def _value_or_fact(file: PatientFile, column: str, language: str) -> str:
-    """A value that speaks for itself; when it is not known, what is not known."""
-    value = file.baseline[column]
-    return _fact(file, column, language) if value is None else tell_value(column, value, language)
