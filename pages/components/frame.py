@@ -19,6 +19,7 @@ ADDRESSES = {
     "home": "home.py",
     "patient": "board/patient.py",
     "overview": "cohort/overview.py",
+    "outcomes": "cohort/outcomes.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
     "definitions": "reference/definitions.py",

@@ -1,37 +1,25 @@
-"""The readings of the protocol, chosen on a page and kept in the address."""
+"""Every reading of the protocol of one patient's page, numbers included, behind one button."""
 
 import streamlit as st
 
-from pages.components import address
-from pages.components.language import current_language, text
+from pages.components.language import text
+from pages.components.readings import choose_reading
 from synchronox_core.protocol.settings import (
     CHOICES,
     NUMBER_LIMITS,
     ProtocolSettings,
     read_settings,
 )
-from synchronox_core.services.patient_words import tell_value
 
 DEFAULTS = ProtocolSettings()
 
 
 def protocol_settings() -> ProtocolSettings:
     """The readings in force: the defaults, unless the reader or the address changed them."""
-    with st.popover(text("patient.settings"), key="readings"):
-        chosen = {name: _choose_word(name) for name in CHOICES}
+    with st.popover(text("patient.settings"), key="protocol_choices"):
+        chosen = {name: choose_reading(name) for name in CHOICES}
         chosen |= {name: str(_choose_number(name)) for name in NUMBER_LIMITS}
     return read_settings(chosen)
-
-
-def _choose_word(name: str) -> str:
-    labels = {code: tell_value(name, code, current_language()) for code in CHOICES[name]}
-    return address.choose_one(
-        name,
-        text(f"patient.setting_{name}"),
-        CHOICES[name],
-        default=getattr(DEFAULTS, name),
-        label_of=labels.__getitem__,
-    )
 
 
 def _choose_number(name: str) -> int:

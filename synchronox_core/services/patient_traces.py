@@ -10,7 +10,7 @@ from synchronox_core.endpoints.eligibility import list_criteria
 from synchronox_core.endpoints.evidence import NO_LINE
 from synchronox_core.endpoints.records import Record
 from synchronox_core.protocol.answers import Answer, Input, State
-from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.protocol.settings import CHOICES, ProtocolSettings
 from synchronox_core.services.definitions import ACTS_ON, RULE_CHAPTERS
 from synchronox_core.services.endpoints import tell_reason
 from synchronox_core.services.patient_words import tell_fact, tell_value
@@ -131,8 +131,12 @@ def tell_setting(name: str, settings: ProtocolSettings, language: str) -> str:
     >>> tell_setting("ablation", ProtocolSettings(), "en")
     'Local destruction accepted: radiofrequency only'
     """
-    value = tell_value(name, getattr(settings, name), language)
-    return tell_fact(text(f"patient.setting_{name}", language), value, language)
+    value = getattr(settings, name)
+    if name in CHOICES:
+        label = text(f"outcomes.setting_{name}", language)
+        return tell_fact(label, text(f"outcomes.setting_{name}_{value}", language), language)
+    label = text(f"patient.setting_{name}", language)
+    return tell_fact(label, tell_value(name, value, language), language)
 
 
 def _trace(name: str, answer: Answer, settings: ProtocolSettings, language: str) -> Trace:

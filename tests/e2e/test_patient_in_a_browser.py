@@ -62,7 +62,7 @@ def test_print_holds_everything_from_the_code_to_the_last_section(demo_server, p
 
 def test_readings_of_the_protocol_go_to_the_address(demo_server, page: Page):
     open_address(page, f"{demo_server}/patient?patient={FOUND}&ablation=thermal")
-    told = text("patient.fact", name=text("patient.setting_ablation"), value="").strip()
+    told = text("patient.fact", name=text("outcomes.setting_ablation"), value="").strip()
     expect(page.locator(".tile", has_text=told)).to_be_visible()
     page.reload()
     wait_until_ready(page)

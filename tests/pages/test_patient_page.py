@@ -105,7 +105,7 @@ def test_centre_narrows_the_steps(open_patient):
 
 
 def test_setting_of_the_address_changes_the_answer_and_is_told(open_patient):
-    told = "Year of organ preservation: B, completed by month 18"
+    told = "Organ preservation: B: year completed by month 18"
     assert told not in shown(open_patient(patient=FIRST))
     app = open_patient(patient=FIRST, organ_preservation="B", lost_grace_days="60")
     assert not app.exception

@@ -107,7 +107,7 @@ def test_margin_that_is_missing_is_told_with_its_reason():
 
 def test_changed_reading_stands_beside_the_endpoint():
     endpoint = tiles_of(organ_preserved(), settings=ProtocolSettings(disappeared="strict"))[3]
-    assert endpoint.lines[2] == "Disappeared lesions left in place: count as untreated"
+    assert endpoint.lines[2] == "Disappeared liver lesion left in place: counts as untreated"
 
 
 def test_reading_without_effect_on_the_endpoint_is_not_told_beside_it():

@@ -42,14 +42,14 @@ def test_organ_preservation_is_told_with_its_day_and_its_setting():
     )
     assert traces["complete_treatment_date"].value == "2023-06-10"
     assert traces["organ_preservation"].settings == (
-        "Year of organ preservation: A, completed even after month 18",
+        "Organ preservation: A: year completed, even after month 18",
     )
 
 
 def test_setting_in_force_stands_in_the_trace_it_changes():
     traces = traces_of(organ_preserved(), "fr", organ_preservation="B", ablation="thermal")
     assert (
-        "Destruction locale admise\u00a0: radiofréquence et micro-ondes"
+        "Destruction locale acceptée\u00a0: radiofréquence ou micro-ondes"
         in traces["complete_treatment"].settings
     )
     assert traces["rectal_r0"].settings == ()
