@@ -1,7 +1,7 @@
 """Where each lesion stands in the drawing of the liver: in its segment, apart from the others."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,9 @@ BORDER_REACH = 6.0
 
 GAP = 4.0
 """Room wanted between two lesions, and between a lesion and a border."""
+
+MOST_PLACES = 128
+"""Combinations of segments of which the places are kept; about 30 kB each."""
 
 LABEL_RADIUS = 11.0
 OVERLAP_COST, EDGE_COST, BORDER_COST, LABEL_COST, CENTRE_COST = 4.0, 3.0, 1.0, 0.8, 0.02
@@ -92,7 +95,7 @@ def _best_place(spot: Spot, placed: Points) -> Point:
     return float(x), float(y)
 
 
-@cache
+@lru_cache(maxsize=MOST_PLACES)
 def _list_places(segments: tuple[str, ...]) -> Places:
     grid = _grid()
     near = [_segment_distances(segment) for segment in segments]

@@ -19,8 +19,8 @@ from synchronox_core.text import text
 from synchronox_core.text.formats import format_date, format_number
 
 MARGIN_COLUMNS = [
-    "label", "position", "site", "state", "value_mm", "low_mm", "high_mm", "arrow", "cutoff_mm",
-    "cutoff", "cutoff_label", "reported", "note", "day", "source",
+    "position", "label", "site", "state", "value_mm", "low_mm", "high_mm", "arrow", "cutoff_mm",
+    "cutoff", "reported", "note", "day", "source", "cutoff_label",
 ]  # fmt: skip
 
 AXIS_END_MM = 100.0
@@ -44,36 +44,35 @@ def margin_rows(margins: Sequence[Margin], language: str) -> pd.DataFrame:
     """What the chart of margins draws.
 
     Returns:
-        One row a margin — label, position (from the top), site, state (code), value_mm (None when
+        One row a margin — position (from the top), label, site, state (code), value_mm (None when
         not reported), low_mm and high_mm (ends of the line a sign opens; None for an exact
         margin), arrow (end that is open: left, right or empty), cutoff_mm, cutoff (in words),
-        cutoff_label (the same, once for neighbours that share it), reported (the margin
-        in words), note (with its state), day, source.
+        reported (the margin in words), note (with its state), day, source, cutoff_label (the
+        cut-off in words, once for neighbours that share it).
     """
-    rows, last = [], ""
-    for position, margin in enumerate(margins):
-        low_mm, high_mm, arrow = _range(margin.measure)
-        rows.append(
-            (
-                _label(margin, language),
-                position,
-                "liver" if margin.name == "liver" else "rectum",
-                margin.state.value,
-                None if margin.value_mm is None else min(margin.value_mm, AXIS_END_MM),
-                low_mm,
-                high_mm,
-                arrow,
-                CUTOFFS_MM[margin.name],
-                _cutoff(margin, language),
-                "" if margin.name == last else _cutoff(margin, language),
-                _reported(margin, language),
-                _note(margin, language),
-                _day(margin, language),
-                _source(margin, language),
-            )
-        )
-        last = margin.name
+    before = [None, *(margin.name for margin in margins)]
+    rows = [
+        (position, *_draw(margin, language), _cutoff(margin, language) * (margin.name != name))
+        for position, (margin, name) in enumerate(zip(margins, before, strict=False))
+    ]
     return pd.DataFrame(rows, columns=MARGIN_COLUMNS)
+
+
+def _draw(margin: Margin, language: str) -> tuple[object, ...]:
+    """What a margin draws, in the order of the columns from ``label`` to ``source``."""
+    return (
+        _label(margin, language),
+        "liver" if margin.name == "liver" else "rectum",
+        margin.state.value,
+        None if margin.value_mm is None else min(margin.value_mm, AXIS_END_MM),
+        *_range(margin.measure),
+        CUTOFFS_MM[margin.name],
+        _cutoff(margin, language),
+        _reported(margin, language),
+        _note(margin, language),
+        _day(margin, language),
+        _source(margin, language),
+    )
 
 
 def _range(measure: Measure | None) -> tuple[float | None, float | None, str]:

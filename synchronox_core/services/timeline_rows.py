@@ -31,6 +31,8 @@ LEVELS = (0.0, 0.22, -0.22)
 """Heights in a lane at which marks stand, lanes."""
 
 ASSESSMENT_LEVELS = {"rectum": -0.16, "liver": 0.16}
+"""Heights of assessments, mostly of both sites on one day."""
+
 LABEL_LEVELS = (-0.40, 0.42)
 """Heights in a lane at which labels stand."""
 
@@ -41,6 +43,8 @@ NAMED_LEFT_SHARE = 0.6
 """Share of the time drawn from which a line bears its name on its left."""
 
 CALENDAR_STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60)
+"""Distances between the marks of the calendar; the first that gives few enough is taken."""
+
 MOST_CALENDAR_MARKS = 6
 
 
@@ -147,7 +151,7 @@ def _draw_lines(record: Record, span: Span, language: str) -> Iterator[dict[str,
     named = [(span.place(day), name, day) for name, day in days.items() if day is not None]
     turn = span.first + NAMED_LEFT_SHARE * span.months
     # Each line begins at the height of its name: in this order no name crosses another line.
-    named.sort(key=lambda line: (line[0] <= turn, abs(line[0] - turn) * -1))
+    named.sort(key=lambda line: (line[0] <= turn, -abs(line[0] - turn)))
     for height, (month, name, day) in zip(LINE_LEVELS, named, strict=False):
         note = text(f"patient_figures.line_{name}", language, day=format_date(day, language))
         is_beyond = count_months(span.origin, day) > span.last
@@ -163,7 +167,7 @@ def _draw_lines(record: Record, span: Span, language: str) -> Iterator[dict[str,
 
 def _draw_calendar(span: Span, language: str) -> Iterator[dict[str, Any]]:
     """First days of months, as far apart as they can be read."""
-    first, last = add_whole(span.origin, span.first), add_whole(span.origin, span.last)
+    first, last = _number_month(span.origin, span.first), _number_month(span.origin, span.last)
     step = next(
         (step for step in CALENDAR_STEPS_MONTHS if (last - first) / step <= MOST_CALENDAR_MARKS),
         CALENDAR_STEPS_MONTHS[-1],
@@ -176,6 +180,6 @@ def _draw_calendar(span: Span, language: str) -> Iterator[dict[str, Any]]:
             yield {"part": "calendar", "start": month, "note": note}
 
 
-def add_whole(origin: date, months: float) -> int:
+def _number_month(origin: date, months: float) -> int:
     """Number of the calendar month, counted from year 0, that lies some months from a day."""
     return 12 * origin.year + origin.month - 1 + int(months // 1)
