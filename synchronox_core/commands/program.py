@@ -16,13 +16,24 @@ from synchronox_core.commands import (
     extracts,
     forecast,
     importing,
+    outcomes,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
 from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, endpoints, forecast, external, doctor)
+COMMANDS = (
+    demo,
+    checking,
+    importing,
+    extracts,
+    endpoints,
+    outcomes,
+    forecast,
+    external,
+    doctor,
+)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:
