@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from synchronox_core.statistics.survival import KaplanMeier, Landmark
+from synchronox_core.statistics.step_curves import Landmark
+from synchronox_core.statistics.survival import KaplanMeier
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_interval, format_number
 
@@ -82,7 +83,7 @@ def _points(curve: KaplanMeier) -> list[dict[str, float]]:
 
 
 def summary_table(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFrame:
-    """Patients, events, median and landmark survival of each group, as text.
+    """Patients, events, median and landmark.probability of each group, as text.
 
     Returns:
         One row a measure (patients; events; median with interval, months; survival at each
@@ -129,16 +130,16 @@ def _median(curve: KaplanMeier, language: str) -> str:
 
 
 def _landmark(landmark: Landmark, language: str) -> str:
-    if landmark.survival is None:
+    if landmark.probability is None:
         return text("charts.not_followed", language)
     at_risk = format_number(landmark.at_risk, language)
     return f"{_survival(landmark, language)}, {at_risk}"
 
 
 def _survival(landmark: Landmark, language: str) -> str:
-    if landmark.survival is None:
+    if landmark.probability is None:
         return text("charts.not_followed", language)
-    survival = format_number(landmark.survival, language, 2)
+    survival = format_number(landmark.probability, language, 2)
     if landmark.ci_low is None or landmark.ci_high is None:
         return survival
     return f"{survival} {format_interval(landmark.ci_low, landmark.ci_high, language)}"
