@@ -165,3 +165,9 @@ PRESERVATION_MONTHS = 12
 
 Source: NCT07467434, primary outcome ("the first year").
 """
+
+RODEL_GRADES_TO_PERCENT = (0, 25, 50)
+"""Regression up to which a rectal specimen has Rödel grade 0, 1 and 2, included; 3 lies above.
+
+Source: A.3 of ``clinical.md`` (Rödel, JCO 2005); a check of the pathologist's grade, never a grade.
+"""

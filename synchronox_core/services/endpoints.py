@@ -6,6 +6,7 @@ from datetime import date
 from synchronox_core.ecrf.tables import TABLES
 from synchronox_core.endpoints.derivation import DERIVED_COLUMNS, derive_answers
 from synchronox_core.endpoints.records import Record
+from synchronox_core.endpoints.stored import stored_value
 from synchronox_core.protocol.answers import Answer, Input
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services.patient_records import iterate_records
@@ -42,19 +43,8 @@ def derive_row(record: Record, settings: ProtocolSettings) -> dict[str, object]:
     return {
         "patient_id": record.patient.patient_id,
         "centre_id": record.patient.centre_id,
-        **{column: cell_value(answer.value) for column, answer in answers.items()},
+        **{column: stored_value(answer.value) for column, answer in answers.items()},
     }
-
-
-def cell_value(value: object) -> object:
-    """A value as the contract writes it.
-
-    >>> cell_value(True), cell_value(1), cell_value(None)
-    ('yes', 1, None)
-    """
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value
 
 
 def explain(record: Record, settings: ProtocolSettings, language: str) -> list[dict[str, object]]:
@@ -91,7 +81,7 @@ def tell_reason(code: str, language: str) -> str:
 def _item(name: str, answer: Answer, language: str) -> dict[str, object]:
     return {
         "name": name,
-        "value": cell_value(answer.value),
+        "value": stored_value(answer.value),
         "state": answer.state.value,
         "reason": str(answer.reason),
         "why": tell_reason(answer.reason, language),

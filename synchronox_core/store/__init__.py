@@ -3,12 +3,14 @@
 from synchronox_core.store.catalogue import Catalogue, ExternalCohort, Extract, Move
 from synchronox_core.store.checks import Check
 from synchronox_core.store.cohort_store import Store, diff_extracts, existing_store, open_store
+from synchronox_core.store.connections import Cursor
 from synchronox_core.store.difference import CellChange, ExtractDifference
 
 __all__ = [
     "Catalogue",
     "CellChange",
     "Check",
+    "Cursor",
     "ExternalCohort",
     "Extract",
     "ExtractDifference",

@@ -13,6 +13,8 @@ from synchronox_core.store.catalogue import ExternalCohort, Extract
 from synchronox_core.store.change import open_change
 from synchronox_core.store.checks import verify_kept
 from synchronox_core.store.connections import open_to_scan
+from synchronox_core.store.derivation import Derivation
+from synchronox_core.store.derived_files import StoredAnswers, write_derived
 from synchronox_core.store.difference import LISTED, ExtractDifference, compare_extracts
 from synchronox_core.store.files import POINTER, data_files
 from synchronox_core.store.lock import hold_store
@@ -93,6 +95,22 @@ class Store(StoreReader):
         """
         with open_change(self.directory, self._timeout) as change:
             return writing.erase(change, persons)
+
+    def write_derived(
+        self, extract: Extract, derivation: Derivation, answers: StoredAnswers
+    ) -> None:
+        """Store the answers of the rules beside the extract they were derived from.
+
+        Args:
+            extract: The extract.
+            derivation: What the answers depend on besides.
+            answers: The answers for every patient, in the order of the study codes.
+
+        Raises:
+            StoreError: The extract was written anew meanwhile, or as for ``write_extract``.
+        """
+        with open_change(self.directory, self._timeout) as change:
+            write_derived(change, extract, derivation, answers)
 
     def rollback(self, extract_id: int, reason: str | None = None) -> Extract:
         """Put an extract already there in use, after reading it whole.

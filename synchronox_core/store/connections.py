@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import duckdb
 
 from synchronox_core.errors import StoreError
 from synchronox_core.store.durable import OWNER_ONLY_FILE
 from synchronox_core.store.faults import reading_faults
+
+Cursor: TypeAlias = duckdb.DuckDBPyConnection
+"""What answers questions, for as long as its context lasts."""
 
 HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
@@ -76,7 +80,21 @@ def open_to_scan(files: Mapping[str, Path]) -> Iterator[duckdb.DuckDBPyConnectio
     Raises:
         StoreError: A file cannot be read.
     """
-    with duckdb.connect(":memory:", config=HARDENED) as connection:
-        _attach(connection, files)
+    with open_together(files) as connection:
         harden(connection)
         yield connection
+
+
+def open_together(files: Mapping[str, Path]) -> duckdb.DuckDBPyConnection:
+    """A connection of its own with data files attached by alias, not yet hardened.
+
+    Raises:
+        StoreError: A file cannot be read.
+    """
+    connection = duckdb.connect(":memory:", config=HARDENED)
+    try:
+        _attach(connection, files)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -66,7 +66,7 @@ def read_overview(store: Store, selection: Parameters, bins: Parameters) -> Over
 
 def count_patients(cursor: duckdb.DuckDBPyConnection) -> int:
     """Patients of the extract, before any filter."""
-    return int(_frame(cursor, "count_patients")["patients"].iloc[0])
+    return int(run_query(cursor, "count_patients")["patients"].iloc[0])
 
 
 def select_patients(cursor: duckdb.DuckDBPyConnection, selection: Parameters) -> None:
@@ -81,37 +81,37 @@ def select_numbers(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def overview_centres(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by centre and cohort."""
-    return _frame(cursor, "overview_centres")
+    return run_query(cursor, "overview_centres")
 
 
 def overview_strategies(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by planned strategy."""
-    return _frame(cursor, "overview_strategies")
+    return run_query(cursor, "overview_strategies")
 
 
 def overview_categories(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by strategy, coded variable and code."""
-    return _frame(cursor, "overview_categories")
+    return run_query(cursor, "overview_categories")
 
 
 def overview_numbers(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Summaries of the numeric variables by strategy."""
-    return _frame(cursor, "overview_numbers")
+    return run_query(cursor, "overview_numbers")
 
 
 def overview_bins(cursor: duckdb.DuckDBPyConnection, bins: Parameters) -> pd.DataFrame:
     """Known values of the numeric variables counted in bins."""
-    return _frame(cursor, "overview_bins", bins)
+    return run_query(cursor, "overview_bins", bins)
 
 
 def overview_attrition(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by the rules of the analysis set they pass."""
-    return _frame(cursor, "overview_attrition")
+    return run_query(cursor, "overview_attrition")
 
 
 def overview_screening(cursor: duckdb.DuckDBPyConnection, centres: Parameters) -> pd.DataFrame:
     """Persons screened who have no record, by outcome and reason."""
-    return _frame(cursor, "overview_screening", centres)
+    return run_query(cursor, "overview_screening", centres)
 
 
 def list_centres(store: Store) -> pd.DataFrame:
@@ -120,10 +120,5 @@ def list_centres(store: Store) -> pd.DataFrame:
     Raises:
         StoreError: The store is empty or its current extract cannot be read.
     """
-    return run_query(store, "list_centres")
-
-
-def _frame(
-    cursor: duckdb.DuckDBPyConnection, name: str, parameters: Parameters | None = None
-) -> pd.DataFrame:
-    return cursor.execute(read_query(name), dict(parameters or {})).df()
+    with store.read() as cursor:
+        return run_query(cursor, "list_centres")

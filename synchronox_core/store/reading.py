@@ -1,5 +1,6 @@
 """What pages and commands read from a store; nothing here changes it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -9,8 +10,9 @@ from typing import TypeVar
 import duckdb
 
 from synchronox_core.errors import StoreError
-from synchronox_core.store.catalogue import Catalogue, ExternalCohort, Extract
+from synchronox_core.store.catalogue import Catalogue, Extract
 from synchronox_core.store.checks import Check, check_store, verify_kept
+from synchronox_core.store.derivation import Derivation
 from synchronox_core.store.durable import WatchedFile
 from synchronox_core.store.faults import reading_faults
 from synchronox_core.store.files import POINTER
@@ -19,6 +21,9 @@ from synchronox_core.store.oppositions import Oppositions, read_oppositions
 from synchronox_core.store.pointer import read_catalogue
 
 Answer = TypeVar("Answer")
+
+DERIVING = threading.Lock()
+"""Held while answers are derived: two sessions that ask for the same derive them once."""
 
 
 class StoreReader:
@@ -63,15 +68,55 @@ class StoreReader:
             StoreError: The store is empty, the extract unknown, or its file missing or damaged.
         """
 
-        def pick(catalogue: Catalogue) -> Extract:
-            if extract_id is not None:
-                return catalogue.extract(extract_id)
-            if catalogue.current is None:
-                raise StoreError("errors.store_empty", store=str(self.directory))
-            return catalogue.current
+        def find(catalogue: Catalogue) -> tuple[Path]:
+            return (self.directory / self._pick(catalogue, extract_id).file,)
 
-        with self._cursor(pick) as cursor:
+        with self._cursor(find) as cursor:
             yield cursor
+
+    @contextmanager
+    def read_derived(
+        self,
+        derivation: Derivation,
+        derive: Callable[[Extract], None],
+        extract_id: int | None = None,
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A fresh read-only cursor on an extract and the answers of the rules for it.
+
+        Args:
+            derivation: What the answers depend on besides the extract.
+            derive: Stores the answers when they are not there or cannot be read; called by one
+                thread at a time.
+            extract_id: Number of the extract; None reads the one in use.
+
+        Raises:
+            StoreError: As for ``read``, or the answers cannot be stored.
+        """
+
+        def find(catalogue: Catalogue) -> tuple[Path, Path]:
+            extract = self._pick(catalogue, extract_id)
+            files = self._files(extract, derivation)
+            if not OPEN_FILES.can_open(*files):
+                with DERIVING:
+                    if not OPEN_FILES.can_open(*files):
+                        derive(extract)
+            return files
+
+        with self._cursor(find) as cursor:
+            yield cursor
+
+    def has_derived(self, derivation: Derivation, extract_id: int | None = None) -> bool:
+        """Whether the answers of the rules for an extract are stored.
+
+        Args:
+            derivation: What they depend on besides the extract.
+            extract_id: Number of the extract; None asks of the one in use.
+
+        Raises:
+            StoreError: The store is empty, or the extract unknown.
+        """
+        extract = self._pick(self.catalogue(), extract_id)
+        return OPEN_FILES.can_open(*self._files(extract, derivation))
 
     @contextmanager
     def read_external(self, name: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -83,7 +128,7 @@ class StoreReader:
         Raises:
             StoreError: It was not loaded, or its file is missing or damaged.
         """
-        with self._cursor(lambda catalogue: catalogue.external(name)) as cursor:
+        with self._cursor(lambda kept: (self.directory / kept.external(name).file,)) as cursor:
             yield cursor
 
     def patient_ids(self) -> frozenset[str]:
@@ -156,15 +201,25 @@ class StoreReader:
                 if self.catalogue().version == catalogue.version:
                     raise
 
+    def _pick(self, catalogue: Catalogue, extract_id: int | None) -> Extract:
+        if extract_id is not None:
+            return catalogue.extract(extract_id)
+        if catalogue.current is None:
+            raise StoreError("errors.store_empty", store=str(self.directory))
+        return catalogue.current
+
+    def _files(self, extract: Extract, derivation: Derivation) -> tuple[Path, Path]:
+        return self.directory / extract.file, self.directory / derivation.file_of(extract)
+
     @contextmanager
     def _cursor(
-        self, pick: Callable[[Catalogue], Extract | ExternalCohort]
+        self, find: Callable[[Catalogue], tuple[Path, ...]]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         with ExitStack() as stack:
 
             def opened(catalogue: Catalogue) -> tuple[Path, duckdb.DuckDBPyConnection]:
-                path = self.directory / pick(catalogue).file
-                return path, stack.enter_context(OPEN_FILES.cursor(path))
+                files = find(catalogue)
+                return files[-1], stack.enter_context(OPEN_FILES.cursor(*files))
 
             path, cursor = self._settled(opened)
             with reading_faults(path):
