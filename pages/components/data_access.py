@@ -12,6 +12,11 @@ import streamlit as st
 from synchronox_core.config import Settings
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
 from synchronox_core.services.overview import Overview, build_overview
+from synchronox_core.services.survival_analysis import (
+    SurvivalAnalysis,
+    SurvivalQuestion,
+    analyse_survival,
+)
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -51,6 +56,15 @@ def overview(asked: CohortFilter) -> Overview:
     return _overview(*_state(), asked)
 
 
+def survival(question: SurvivalQuestion) -> SurvivalAnalysis:
+    """The survival of the patients a filter keeps.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _survival(*_state(), question)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -67,3 +81,12 @@ def _overview(
     asked: CohortFilter,
 ) -> Overview:
     return build_overview(open_store(Path(directory)), asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _survival(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    question: SurvivalQuestion,
+) -> SurvivalAnalysis:
+    return analyse_survival(open_store(Path(directory)), question)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from synchronox_core.commands.arguments import day, setting
+from synchronox_core.commands.arguments import cut_options, reading_options
 from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
 from synchronox_core.protocol.settings import ProtocolSettings, read_settings
@@ -22,19 +22,7 @@ Row = Mapping[str, object]
 
 def add_to(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
     """Add the three commands to the parser."""
-    cut = argparse.ArgumentParser(add_help=False)
-    cut.add_argument(
-        "--as-of", type=day, metavar="DATE", help=text("commands.option_cut", language)
-    )
-    readings = argparse.ArgumentParser(add_help=False)
-    readings.add_argument(
-        "--setting",
-        type=setting,
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help=text("commands.option_setting", language),
-    )
+    cut, readings = cut_options(language), reading_options(language)
     to_file = argparse.ArgumentParser(add_help=False)
     to_file.add_argument(
         "--out", type=Path, metavar="FILE", help=text("commands.option_out", language)

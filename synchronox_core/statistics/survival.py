@@ -65,14 +65,6 @@ class KaplanMeier(StepCurve):
             _first_time_at_half(self.times, self.ci_high),
         )
 
-    @property
-    def follow_up(self) -> Median:
-        """Median follow-up by reverse Kaplan-Meier: events censor, the end of observation counts.
-
-        Source: Schemper and Smith 1996, doi:10.1016/0197-2456(96)00075-X.
-        """
-        return _estimate(self.spells.reversed()).median
-
 
 def estimate_kaplan_meier(
     durations_months: Months,
@@ -116,6 +108,17 @@ def estimate_kaplan_meier(
     if np.any(spells.causes > 1):
         raise ValueError("an event is neither 0 nor 1")
     return _estimate(spells)
+
+
+def estimate_follow_up(curve: StepCurve) -> Median:
+    """Median follow-up by reverse Kaplan-Meier: every event censors, the end of observation counts.
+
+    Source: Schemper and Smith 1996, doi:10.1016/0197-2456(96)00075-X.
+
+    >>> estimate_follow_up(estimate_kaplan_meier([1, 2, 3], [1, 0, 0])).months
+    2.5
+    """
+    return _estimate(curve.spells.reversed()).median
 
 
 def _estimate(spells: Spells) -> KaplanMeier:

@@ -10,7 +10,7 @@ from synchronox_core.statistics.restricted_mean import (
     compute_restricted_mean_difference,
     estimate_restricted_mean,
 )
-from synchronox_core.statistics.survival import Median, estimate_kaplan_meier
+from synchronox_core.statistics.survival import Median, estimate_follow_up, estimate_kaplan_meier
 
 
 def test_late_patients_are_at_risk_after_their_entry_only():
@@ -56,7 +56,7 @@ def test_weighted_curve_counts_weights_and_patients_apart():
 def test_follow_up_ends_with_censoring_and_death_censors_it():
     curve = estimate_kaplan_meier([1, 2, 3, 4, 5], [1, 0, 0, 1, 0])
     # Reverse: 4 at risk at 2, 3 at 3, 1 at 5: 0.75, 0.5, 0 -> midpoint of 3 and 5.
-    assert curve.follow_up.months == 4
+    assert estimate_follow_up(curve).months == 4
 
 
 def test_restricted_mean_is_the_area_under_the_curve():
@@ -108,7 +108,7 @@ def test_incidence_needs_an_event_to_look_for():
 def test_group_without_event_has_no_median_and_a_follow_up():
     curve = estimate_kaplan_meier([3, 5, 7], [0, 0, 0])
     assert curve.median == Median(None, None, None)
-    assert curve.follow_up.months == 5
+    assert estimate_follow_up(curve).months == 5
 
 
 @pytest.mark.parametrize(

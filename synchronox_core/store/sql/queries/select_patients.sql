@@ -3,6 +3,7 @@
 create or replace temp table selected as
 with coded as (
     select
+        patient_id,
         centre_id,
         coalesce(cohort, 'unknown') as cohort,
         coalesce(strategy_planned, 'unknown') as strategy_planned,

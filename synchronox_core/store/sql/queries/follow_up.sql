@@ -1,0 +1,20 @@
+-- Follow-up of the selected patients towards one endpoint, in days from the first FOLFIRINOX: one
+-- row a patient. Columns of the endpoint and of the group are named by parameters.
+select
+    cast(struct_extract(selected, $group) as varchar) as "group",
+    selected.cohort,
+    p.inclusion_date - p.folfirinox_start_date as inclusion_days,
+    p.strategy_decided_on - p.folfirinox_start_date as decision_days,
+    cast(p.folfirinox_start_date + to_months($horizon_months) as date) - p.folfirinox_start_date
+        as horizon_days,
+    struct_extract(e, $days) as days,
+    struct_extract(e, $event) as event,
+    struct_extract(r, $days) as reason,
+    e.complete_treatment as status,
+    r.complete_treatment as status_code,
+    e.complete_treatment_date - p.folfirinox_start_date as complete_days
+from selected
+join patients as p using (patient_id)
+join endpoints as e using (patient_id)
+join endpoint_reasons as r using (patient_id)
+order by patient_id
