@@ -15,8 +15,7 @@ SWATCH_PX = 28
 ROWS_BELOW_AXIS_PX = 74
 """Room between the axis and the rows under it, for its labels and its title."""
 
-YEARS_MONTHS = list(range(0, 361, 12))
-"""Marks of the time axis: every year of up to thirty."""
+LONGEST_AXIS_MONTHS = 360
 
 DASHES = ([1, 0], [8, 4], [2, 2], [8, 3, 2, 3], [1, 4], [12, 4])
 """Strokes and gaps of the groups' lines, so that grey prints can be read."""
@@ -28,7 +27,11 @@ GroupMark = tuple[str, str, tuple[int, ...]]
 
 @cache
 def survival_chart(
-    language: str, origin: str, measure: str = "event_free", marks: tuple[GroupMark, ...] = ()
+    language: str,
+    origin: str,
+    measure: str = "event_free",
+    marks: tuple[GroupMark, ...] = (),
+    tick_months: int = 12,
 ) -> dict[str, Any]:
     """Curves over time, one a group, with band, censoring ticks and numbers at risk.
 
@@ -41,9 +44,10 @@ def survival_chart(
         origin: Where the clock starts, in that language; stands under the axis.
         measure: What the curves are: ``event_free`` or ``incidence``.
         marks: Colours and strokes of groups that keep theirs everywhere; others follow the theme.
+        tick_months: Months from mark to mark of the time axis.
     """
     chart = (
-        alt.layer(_curves(language, origin, measure, marks), *_rows_under_axis(marks))
+        alt.layer(_curves(language, origin, measure, marks, tick_months), *_rows_under_axis(marks))
         .resolve_scale(y="independent")
         .properties(
             height=CURVE_HEIGHT_PX, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
@@ -53,12 +57,13 @@ def survival_chart(
 
 
 def _curves(
-    language: str, origin: str, measure: str, marks: tuple[GroupMark, ...]
+    language: str, origin: str, measure: str, marks: tuple[GroupMark, ...], tick_months: int
 ) -> alt.LayerChart:
     since = text("charts.months_since", language, origin=origin)
-    years = alt.Axis(values=YEARS_MONTHS, grid=False, format="d")
+    ticks_at = list(range(0, LONGEST_AXIS_MONTHS + 1, tick_months))
+    ticked = alt.Axis(values=ticks_at, grid=False, format="d")
     fifths = alt.Axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1], format=".1f")
-    months = alt.X("months:Q", title=since, axis=years, scale=alt.Scale(nice=False, domainMin=0))
+    months = alt.X("months:Q", title=since, axis=ticked, scale=alt.Scale(nice=False, domainMin=0))
     probability = alt.Y(
         "probability:Q",
         title=text(f"charts.{measure}", language),

@@ -76,21 +76,23 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
     month_days = own_month if is_of_treatment else DAYS_PER_MONTH
     is_retrospective = frame["cohort"] == Cohort.RETROSPECTIVE
     entry = frame["inclusion_days"].astype(float).mask(is_retrospective, 0.0)
-    start = frame["decision_days"].astype(float) if origin == DECISION_ORIGIN else 0.0
+    start = frame["decision_days"].astype(float)
+    if origin == FOLFIRINOX_ORIGIN:
+        start = pd.Series(0.0, frame.index)
     months, entry_months = ((days - start) / month_days for days in (ended["days"], entry))
     entry_months = entry_months.clip(lower=0.0)
     # The first that applies is told.
     faults = {
         "outcome_missing": ended["days"].isna(),
         "inclusion_missing": entry.isna(),
-        "decision_missing": months.isna(),
+        "decision_missing": start.isna(),
         "ended_before_decision": months < 0,
         "entered_after_end": (entry_months > 0) & (entry_months >= months),
     }
     reason = ended["reason"].copy()
     for name, is_faulty in reversed(faults.items()):
-        own = reason.fillna(name) if name == "outcome_missing" else name
-        reason = reason.mask(is_faulty, own)
+        is_told = reason.notna() & (name == "outcome_missing")
+        reason = reason.mask(is_faulty & ~is_told, name)
     return pd.DataFrame(
         {
             "group": frame["group"],
@@ -104,7 +106,7 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
 
 
 def _ended(frame: pd.DataFrame, endpoint: str) -> pd.DataFrame:
-    cause = frame["event"].fillna(0).astype(int)
+    cause = (frame["event"] == 1).astype(int)
     if ENDPOINTS[endpoint].has_competing:
         cause = cause.mask(frame["reason"] == Reason.CENSORED_AT_DEATH, 2)
     return pd.DataFrame(

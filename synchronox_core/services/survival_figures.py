@@ -16,7 +16,7 @@ from synchronox_core.services.survival_endpoints import (
     ENDPOINTS,
     FOLFIRINOX_ORIGIN,
 )
-from synchronox_core.services.survival_views import curve_rows, risk_table
+from synchronox_core.services.survival_views import curve_rows, risk_months, risk_table
 from synchronox_core.statistics.step_curves import StepCurve
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number
@@ -70,22 +70,35 @@ def survival_figure(analysis: SurvivalAnalysis, language: str) -> Figure:
     measure = "incidence" if has_competing else "event_free"
     curves = _labelled_curves(analysis, language)
     is_one_group = has_competing and question.group == EVERYBODY
+    tick_months = min([12, *risk_months(curves)[1:2]])
     rows = curve_rows(curves, language, lines=_lines(analysis, language), is_one_group=is_one_group)
     return Figure(
         spec=survival_chart(
-            language, _origin(analysis, language), measure, _marks(analysis, language)
+            language,
+            _origin(analysis, language),
+            measure,
+            _marks(analysis, language),
+            tick_months,
         ),
         drawn=rows,
-        sentence=text(
-            f"survival.{measure}_sentence",
-            language,
-            endpoint=endpoint_label(question.endpoint, language),
-            group=choice_label(question.group, language),
-            origin=_origin(analysis, language),
-            count=analysis.drawn,
-        ),
+        sentence=_sentence(analysis, measure, language),
         listed=risk_table(curves, language, measure),
     )
+
+
+def _sentence(analysis: SurvivalAnalysis, measure: str, language: str) -> str:
+    question = analysis.question
+    shown = text(
+        f"survival.{measure}_sentence",
+        language,
+        endpoint=endpoint_label(question.endpoint, language),
+        origin=_origin(analysis, language),
+        count=analysis.drawn,
+    )
+    if question.group == EVERYBODY:
+        return shown
+    group = choice_label(question.group, language)
+    return f"{shown} {text('survival.drawn_apart', language, group=group)}"
 
 
 def _labelled_curves(analysis: SurvivalAnalysis, language: str) -> dict[str, StepCurve]:

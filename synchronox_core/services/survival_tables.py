@@ -137,8 +137,9 @@ def _difference_cell(pair: tuple[RestrictedMean, RestrictedMean], language: str)
 
 
 def _signed(number: float, language: str) -> str:
-    written = format_number(number, language, 1)
-    return written.replace("-", MINUS) if number < 0 else f"+{written}"
+    rounded = round(number, 1)
+    sign = MINUS if rounded < 0 else "+" if rounded > 0 else ""
+    return sign + format_number(abs(rounded), language, 1)
 
 
 def _mean_cell(mean: RestrictedMean, language: str) -> str:
@@ -168,7 +169,7 @@ def account_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
     lines = [(text("survival.kept", language), analysis.patients)]
     lines += [(_tell(reason, language), -count) for reason, count in analysis.left_out.items()]
     if analysis.without_group:
-        lines.append((text("survival.left_out_without_group", language), -analysis.without_group))
+        lines.append((_tell("without_group", language), -analysis.without_group))
     lines += [
         (text("survival.left_out_too_small", language, group=labels[code]), -count)
         for code, count in analysis.too_small.items()
@@ -181,4 +182,5 @@ def account_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
 
 def _tell(reason: str, language: str) -> str:
     key = f"survival.left_out_{reason}"
-    return text(key, language) if has_text(key) else tell_reason(reason, language)
+    told = text(key, language) if has_text(key) else tell_reason(reason, language)
+    return told[:1].upper() + told[1:]

@@ -14,6 +14,9 @@ from synchronox_core.text.formats import format_interval, format_number
 LANDMARKS_MONTHS = (12, 24, 36, 60)
 """Times at which survival is told, months."""
 
+HALF_YEARLY_UP_TO_MONTHS = 30
+"""Follow-up up to which the numbers at risk stand at every half year."""
+
 YEARLY_UP_TO_MONTHS = 72
 """Follow-up up to which the numbers at risk stand at every year; beyond it at every second one."""
 
@@ -48,7 +51,9 @@ def curve_rows(
     rows += [{"part": "line", "months": at, "note": note} for at, note in (lines or {}).items()]
     place = 1
     for number, (group, curve) in enumerate(curves.items(), start=1):
-        parts: list[dict[str, Any]] = [{"part": "curve", **point} for point in _points(curve)]
+        has_ticks = number == 1 or not is_one_group
+        points = _points(curve) if has_ticks else ({**p, "censored": 0.0} for p in _points(curve))
+        parts: list[dict[str, Any]] = [{"part": "curve", **point} for point in points]
         parts.append({"part": "label", "row": place, "note": group})
         place += 1
         if number == len(curves) or not is_one_group:
@@ -70,12 +75,14 @@ def _counts(
 
 
 def risk_months(curves: Mapping[str, StepCurve]) -> list[int]:
-    """Times of the numbers at risk: every year, or every second year of a long follow-up.
+    """Times of the numbers at risk: every half year of a short follow-up, year, or second year.
 
     >>> risk_months({})
     [0]
     """
     last = max((int(curve.times[-1]) for curve in curves.values() if curve.patients), default=0)
+    if last <= HALF_YEARLY_UP_TO_MONTHS:
+        return list(range(0, last + 1, 6))
     return list(range(0, last + 1, 12 if last <= YEARLY_UP_TO_MONTHS else 24))
 
 

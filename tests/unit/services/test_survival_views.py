@@ -24,8 +24,9 @@ def test_curve_starts_at_one_and_texts_stand_in_rows_under_the_axis():
     assert list(zip(under.part, under.row, under.note, strict=True)) == [
         ("heading", 0, "At risk (censored before)"),
         ("label", 1, "Yes"),
-        ("at_risk", 2, "4"), ("at_risk", 2, "3"),
-        ("censored", 3, "(0)"), ("censored", 3, "(0)"),
+        ("at_risk", 2, "4"), ("at_risk", 2, "4"), ("at_risk", 2, "3"), ("at_risk", 2, "1"),
+        ("censored", 3, "(0)"), ("censored", 3, "(0)"), ("censored", 3, "(0)"),
+        ("censored", 3, "(1)"),
     ]  # fmt: skip
 
 
