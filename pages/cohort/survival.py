@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import data_access, frame, result_views, survival_choices
 from pages.components.language import current_language, text
-from synchronox_core.services import survival_figures, survival_tables
+from synchronox_core.services import survival_figures, survival_hazards, survival_tables
 
 frame.open_page("survival.title")
 language = current_language()
@@ -29,6 +29,16 @@ if len(differences):
     st.header(text("survival.differences"))
     result_views.static_table(differences, alt=text("survival.differences_alt"))
     result_views.download_csv(differences, "survival_differences")
+
+if survival_hazards.has_hazards(analysis):
+    hazard_box = st.expander(text("survival.hazards"), key="survival_hazards", on_change="rerun")
+    if hazard_box.open:
+        hazards = data_access.hazards(analysis)
+        ratios = survival_hazards.hazard_table(hazards, analysis, language)
+        with hazard_box:
+            if len(ratios):
+                result_views.static_table(ratios, alt=text("survival.hazards"))
+            st.caption(survival_hazards.hazard_note(hazards, language))
 
 st.header(text("survival.censoring"))
 censoring = survival_tables.censoring_table(analysis, language)

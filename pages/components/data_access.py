@@ -17,6 +17,7 @@ from synchronox_core.services.survival_analysis import (
     SurvivalQuestion,
     analyse_survival,
 )
+from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -65,6 +66,15 @@ def survival(question: SurvivalQuestion) -> SurvivalAnalysis:
     return _survival(*_state(), question)
 
 
+def hazards(analysis: SurvivalAnalysis) -> GroupHazards:
+    """The hazard ratios between the groups of an analysis.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _hazards(*_state(), analysis.question, tuple(analysis.groups))
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -90,3 +100,13 @@ def _survival(
     question: SurvivalQuestion,
 ) -> SurvivalAnalysis:
     return analyse_survival(open_store(Path(directory)), question)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _hazards(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    question: SurvivalQuestion,
+    groups: tuple[str, ...],
+) -> GroupHazards:
+    return estimate_hazards(open_store(Path(directory)), question, groups)

@@ -127,6 +127,31 @@ def analyse_survival(store: Store, question: SurvivalQuestion) -> SurvivalAnalys
     Raises:
         StoreError: The store is empty, or its current extract cannot be read.
     """
+    followed = read_followed(store, question)
+    known = followed[followed["is_known"]]
+    grouped, split = part_into_groups(known, question.group)
+    sizes = {str(code): len(rows) for code, rows in grouped.groupby("group")}
+    return SurvivalAnalysis(
+        question=question,
+        groups={
+            code: _estimate(grouped[grouped["group"] == code], ENDPOINTS[question.endpoint].causes)
+            for code in order_groups(question.group, sizes)
+            if is_described(sizes[code])
+        },
+        split=split,
+        patients=len(followed),
+        left_out=_count(followed.loc[~followed["is_known"], "reason"]),
+        without_group=len(known) - len(grouped),
+        too_small={code: size for code, size in sizes.items() if not is_described(size)},
+    )
+
+
+def read_followed(store: Store, question: SurvivalQuestion) -> pd.DataFrame:
+    """The follow-up of the patients a filter keeps, one row a patient as ``build_follow_up``.
+
+    Raises:
+        StoreError: The store is empty, or its current extract cannot be read.
+    """
     endpoint = ENDPOINTS[question.endpoint]
     column = "cohort" if question.group == EVERYBODY else question.group
     with open_derived(store, question.readings, question.as_of) as cursor:
@@ -137,26 +162,16 @@ def analyse_survival(store: Store, question: SurvivalQuestion) -> SurvivalAnalys
             event=endpoint.event,
             group=column,
         )
-    followed = build_follow_up(question.endpoint, frame, question.origin)
-    known = followed[followed["is_known"]]
-    grouped, split = _grouped(known, question.group)
-    sizes = {str(code): len(rows) for code, rows in grouped.groupby("group")}
-    return SurvivalAnalysis(
-        question=question,
-        groups={
-            code: _estimate(grouped[grouped["group"] == code], endpoint.causes)
-            for code in _in_order(question.group, sizes)
-            if is_described(sizes[code])
-        },
-        split=split,
-        patients=len(frame),
-        left_out=_count(followed.loc[~followed["is_known"], "reason"]),
-        without_group=len(known) - len(grouped),
-        too_small={code: size for code, size in sizes.items() if not is_described(size)},
-    )
+    return build_follow_up(question.endpoint, frame, question.origin)
 
 
-def _grouped(known: pd.DataFrame, group: str) -> tuple[pd.DataFrame, float | None]:
+def part_into_groups(known: pd.DataFrame, group: str) -> tuple[pd.DataFrame, float | None]:
+    """Rows whose group is known, a number cut into halves, and its median.
+
+    Args:
+        known: Rows with an outcome.
+        group: One of ``GROUPS``.
+    """
     if group == EVERYBODY:
         return known.assign(group=EVERYBODY), None
     if group in BASELINE and not BASELINE[group].codes:
@@ -167,7 +182,8 @@ def _grouped(known: pd.DataFrame, group: str) -> tuple[pd.DataFrame, float | Non
     return known[known["group"] != UNKNOWN], None
 
 
-def _in_order(group: str, codes: Iterable[str]) -> list[str]:
+def order_groups(group: str, codes: Iterable[str]) -> list[str]:
+    """Codes in the order of their variable, others after them."""
     if group == STRATEGY:
         order: Sequence[str] = tuple(Strategy)
     elif group == "cohort":

@@ -65,8 +65,8 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
         origin: ``folfirinox``, or ``decision`` for comparisons of planned strategies.
 
     Returns:
-        One row a patient — group, entry_months (0 when observed from the origin), months, cause
-        (0 censored, else the code of an event), reason (why censored; where ``is_known`` is
+        One row a patient — group, centre_id, entry_months (0 when observed from the origin),
+        months, cause (0 censored, else the code of an event), reason (why censored; where ``is_known`` is
         false, why the patient is left out), is_known.
     """
     is_of_treatment = endpoint == COMPLETE_TREATMENT
@@ -96,6 +96,7 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
     return pd.DataFrame(
         {
             "group": frame["group"],
+            "centre_id": frame["centre_id"],
             "entry_months": entry_months,
             "months": months,
             "cause": ended["cause"],

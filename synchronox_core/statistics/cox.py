@@ -102,6 +102,8 @@ def fit_cox(
     1994, doi:10.1093/biomet/81.3.515; as R's survival 3.x (``coxph``, ``cox.zph``).
     """
     spells = build_spells(durations_months, events, entries_months, weights)
+    if not np.any(spells.causes):
+        raise ValueError("no event")
     values = np.stack([np.asarray(v, dtype=float) for v in covariates.values()], axis=1)
     centred = values - values.mean(axis=0)
     fitted = _climb(PartialLikelihood(spells, centred, np.zeros(len(covariates))))
@@ -114,8 +116,6 @@ def fit_cox(
 
 
 def _climb(likelihood: PartialLikelihood) -> PartialLikelihood:
-    if not likelihood.rows.size:
-        raise ValueError("no event")
     for _ in range(MOST_STEPS):
         information = likelihood.information()
         if np.linalg.matrix_rank(information, hermitian=True) < information.shape[0]:

@@ -40,10 +40,10 @@ def follow_up(
     """Follow-up of the selected patients, days from the first FOLFIRINOX.
 
     Returns:
-        One row a patient — group (text, ``unknown`` or NaN when missing), cohort, inclusion_days,
-        decision_days, horizon_days (month 18), days, event (0 or 1), reason (why observation ended
-        without event, or why days is missing), status and status_code of the complete treatment,
-        complete_days; NaN where missing.
+        One row a patient — group (text, ``unknown`` or NaN when missing), centre_id, cohort,
+        inclusion_days, decision_days, horizon_days (month 18), days, event (0 or 1), reason (why
+        observation ended without event, or why days is missing), status and status_code of the
+        complete treatment, complete_days; NaN where missing.
     """
     parameters = {"days": days, "event": event, "group": group, "horizon_months": HORIZON_MONTHS}
     return run_query(cursor, "follow_up", parameters)

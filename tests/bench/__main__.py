@@ -16,6 +16,7 @@ FOLDER = REPOSITORY / "build" / "bench"
 SEED = 2026
 PAGES = {
     "overview": "../cohort/overview.py",
+    "survival": "../cohort/survival.py",
     "import": "../trial/data_import.py",
     "external": "../reference/external_cohorts.py",
 }

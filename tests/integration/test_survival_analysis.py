@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from synchronox_core.services.survival_analysis import (
     analyse_survival,
 )
 from synchronox_core.services.survival_endpoints import ENDPOINTS
+from synchronox_core.services.survival_hazards import estimate_hazards, hazard_note
 from synchronox_core.store.survival_queries import read_follow_up
 
 
@@ -60,6 +62,26 @@ def test_deaths_and_late_entries_are_those_of_the_delivery(demo_store, patients)
         and row["inclusion_date"] > row["folfirinox_start_date"]
     ]
     assert everybody.late_entries == len(late)
+
+
+def test_hazards_of_two_groups_are_those_of_the_curves(demo_store):
+    question = SurvivalQuestion("os", "sex")
+    hazards = estimate_hazards(demo_store, question, ("F", "M"))
+    curves = [group.curve for group in analyse_survival(demo_store, question).groups.values()]
+    [ratio] = hazards.model.terms
+    assert hazards.model.patients == sum(curve.patients for curve in curves)
+    assert hazards.model.events == sum(int(curve.events.sum()) for curve in curves)
+    # The ratio of the cumulative hazards lies near it.
+    cumulative = [-math.log(curve.at([48])[0].probability) for curve in curves]
+    assert ratio.ratio == pytest.approx(cumulative[1] / cumulative[0], rel=0.25)
+    assert ratio.ci_low < ratio.ratio < ratio.ci_high
+
+
+def test_hazards_without_an_event_in_a_group_are_not_told(demo_store):
+    nobody = SurvivalQuestion("os", "sex", CohortFilter(centres=("nowhere",)))
+    hazards = estimate_hazards(demo_store, nobody, ("F", "M"))
+    assert (hazards.model, hazards.centres) == (None, 0)
+    assert "no finite estimate" in hazard_note(hazards, "en")
 
 
 def test_filter_keeps_its_patients_only(demo_store, patients):

@@ -52,6 +52,13 @@ def test_strategies_keep_their_hues_and_strokes_and_have_no_test(open_survival):
     assert "p =" not in written
 
 
+def test_hazards_are_offered_for_factors_and_never_for_strategies(open_survival):
+    offered = text("survival.hazards", "en")
+    assert offered in [box.label for box in open_survival(apart="sex").expander]
+    for chosen in ({"apart": "strategy_planned"}, {}, {"survival": "progression", "apart": "sex"}):
+        assert offered not in [box.label for box in open_survival(**chosen).expander]
+
+
 def test_groups_too_small_are_not_drawn(open_survival):
     app = open_survival(strategy="unknown", sex="F")
     assert not app.exception

@@ -2,6 +2,7 @@
 -- row a patient. Columns of the endpoint and of the group are named by parameters.
 select
     cast(struct_extract(selected, $group) as varchar) as "group",
+    selected.centre_id,
     selected.cohort,
     p.inclusion_date - p.folfirinox_start_date as inclusion_days,
     p.strategy_decided_on - p.folfirinox_start_date as decision_days,
