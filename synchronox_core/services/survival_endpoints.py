@@ -66,8 +66,8 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
 
     Returns:
         One row a patient — group, centre_id, entry_months (0 when observed from the origin),
-        months, cause (0 censored, else the code of an event), reason (why censored; where ``is_known`` is
-        false, why the patient is left out), is_known.
+        months, cause (0 censored, else the code of an event), reason (why censored; where
+        ``is_known`` is false, why the patient is left out), is_known.
     """
     is_of_treatment = endpoint == COMPLETE_TREATMENT
     ended = _ended_complete_treatment(frame) if is_of_treatment else _ended(frame, endpoint)
