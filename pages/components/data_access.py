@@ -10,7 +10,10 @@ from pathlib import Path
 import streamlit as st
 
 from synchronox_core.config import Settings
+from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
 from synchronox_core.services.survival_analysis import (
     SurvivalAnalysis,
@@ -57,6 +60,35 @@ def overview(asked: CohortFilter) -> Overview:
     return _overview(*_state(), asked)
 
 
+def is_answered_at_once(readings: ProtocolSettings) -> bool:
+    """Whether the answers under these readings need no long derivation.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return outcome_service.is_answered_at_once(store(), readings)
+
+
+def outcomes(asked: CohortFilter, readings: ProtocolSettings) -> Outcomes:
+    """The outcome measures of the patients a filter keeps.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _outcomes(*_state(), asked, readings)
+
+
+def compared_readings(
+    asked: CohortFilter, readings: ProtocolSettings
+) -> tuple[ReadingOutcome, ...]:
+    """The primary outcome under each reading that can change it.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _compared_readings(*_state(), asked, readings)
+
+
 def survival(question: SurvivalQuestion) -> SurvivalAnalysis:
     """The survival of the patients a filter keeps.
 
@@ -91,6 +123,26 @@ def _overview(
     asked: CohortFilter,
 ) -> Overview:
     return build_overview(open_store(Path(directory)), asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _outcomes(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    readings: ProtocolSettings,
+) -> Outcomes:
+    return outcome_service.build_outcomes(open_store(Path(directory)), asked, readings)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _compared_readings(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    readings: ProtocolSettings,
+) -> tuple[ReadingOutcome, ...]:
+    return outcome_service.compare_readings(open_store(Path(directory)), asked, readings)
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)

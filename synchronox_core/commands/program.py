@@ -15,6 +15,7 @@ from synchronox_core.commands import (
     external,
     extracts,
     importing,
+    outcomes,
     survival,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
@@ -22,7 +23,7 @@ from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, endpoints, survival, external, doctor)
+COMMANDS = (demo, checking, importing, extracts, endpoints, outcomes, survival, external, doctor)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:

@@ -110,7 +110,8 @@ def test_unknown_extract_is_refused_in_one_line(call, bundle, words):
 
 
 def test_extracts_of_an_empty_store_is_an_empty_list(call):
-    assert call("extracts")[:2] == (0, {"current": None, "extracts": []})
+    code, document, _ = call("extracts")
+    assert (code, document["current"], document["extracts"]) == (0, None, [])
 
 
 def test_doctor_passes_on_a_sound_store_and_fails_on_a_damaged_one(call, bundle, tmp_path):
