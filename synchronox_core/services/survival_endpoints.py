@@ -89,10 +89,11 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
         "ended_before_decision": months < 0,
         "entered_after_end": (entry_months > 0) & (entry_months >= months),
     }
-    reason = ended["reason"].copy()
+    reason = ended["reason"]
     for name, is_faulty in reversed(faults.items()):
-        is_told = reason.notna() & (name == "outcome_missing")
-        reason = reason.mask(is_faulty & ~is_told, name)
+        is_of_outcome = name == "outcome_missing"
+        own = ended["reason"].where(ended["reason"].notna(), name) if is_of_outcome else name
+        reason = reason.mask(is_faulty, own)
     return pd.DataFrame(
         {
             "group": frame["group"],

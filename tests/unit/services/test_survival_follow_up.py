@@ -8,6 +8,7 @@ from synchronox_core.services.survival_endpoints import build_follow_up
 MONTH = 365.25 / 12
 PATIENT = {
     "group": "all",
+    "centre_id": "C01",
     "cohort": "retrospective",
     "inclusion_days": 900,
     "decision_days": 100,
@@ -56,6 +57,11 @@ def test_unknown_outcome_keeps_its_reason():
     row = followed("os", days=None, event=None, reason="death_date_missing")
     assert (row.is_known, row.reason) == (False, "death_date_missing")
     assert followed("os", days=None, event=None, reason=None).reason == "outcome_missing"
+
+
+def test_unknown_outcome_is_told_before_an_unknown_start():
+    unknown = {"days": None, "event": None, "reason": "t0_missing", "inclusion_days": None}
+    assert followed("os", cohort="prospective", **unknown).reason == "t0_missing"
 
 
 def test_clock_of_strategies_starts_at_the_decision():

@@ -4,16 +4,18 @@ select
     cast(struct_extract(selected, $group) as varchar) as "group",
     selected.centre_id,
     selected.cohort,
-    p.inclusion_date - p.folfirinox_start_date as inclusion_days,
-    p.strategy_decided_on - p.folfirinox_start_date as decision_days,
-    cast(p.folfirinox_start_date + to_months($horizon_months) as date) - p.folfirinox_start_date
-        as horizon_days,
-    struct_extract(e, $days) as days,
-    struct_extract(e, $event) as event,
+    cast(p.inclusion_date - p.folfirinox_start_date as double) as inclusion_days,
+    cast(p.strategy_decided_on - p.folfirinox_start_date as double) as decision_days,
+    cast(
+        cast(p.folfirinox_start_date + to_months($horizon_months) as date) - p.folfirinox_start_date
+        as double
+    ) as horizon_days,
+    cast(struct_extract(e, $days) as double) as days,
+    cast(struct_extract(e, $event) as double) as event,
     struct_extract(r, $days) as reason,
     e.complete_treatment as status,
     r.complete_treatment as status_code,
-    e.complete_treatment_date - p.folfirinox_start_date as complete_days
+    cast(e.complete_treatment_date - p.folfirinox_start_date as double) as complete_days
 from selected
 join patients as p using (patient_id)
 join endpoints as e using (patient_id)
