@@ -24,6 +24,7 @@ class Spells:
 
     Attributes:
         times: Distinct ends of observation, months, ascending, shape ``(n_times,)``.
+        starts: When observation of each patient started, months; 0 from the origin on.
         first_rows: Row of the first time at which each patient is at risk.
         last_rows: Row of the time at which observation ended.
         causes: What ended it: 0 censoring, 1 the event, from 2 competing events.
@@ -31,10 +32,17 @@ class Spells:
     """
 
     times: Floats
+    starts: Floats
     first_rows: Counts
     last_rows: Counts
     causes: Counts
     weights: Floats | None
+
+    def count_at_risk(self, month: float) -> int:
+        """Patients observed just before a time, which need not be one of the grid."""
+        has_started = (self.starts < month - TIE_TOLERANCE) | (self.starts == 0)
+        has_ended = self.times[self.last_rows] < month - TIE_TOLERANCE
+        return int(np.sum(has_started & ~has_ended))
 
     def sum_at_risk(self, values: Floats) -> Floats:
         """Sum of a value over the patients at risk at each time, shape ``(n_times,)``."""
@@ -96,16 +104,15 @@ def build_spells(
     entries = None if entries_months is None else np.asarray(entries_months, dtype=float)
     given = None if weights is None else np.asarray(weights, dtype=float)
     _check(ends, codes, entries, given)
-    starts = np.zeros(0) if entries is None else np.maximum(entries, 0.0)
-    merged = _merge_near_ties(np.concatenate((ends, starts)))
+    starts = np.zeros(ends.size) if entries is None else np.maximum(entries, 0.0)
+    is_late = starts > 0
+    merged = _merge_near_ties(np.concatenate((ends, starts[is_late])))
     times, last_rows = np.unique(merged[: ends.size], return_inverse=True)
     first_rows = np.zeros(ends.size, dtype=np.int64)
-    if entries is not None:
-        is_late = entries > 0
-        first_rows[is_late] = np.searchsorted(times, merged[ends.size :][is_late], side="right")
-        if np.any(first_rows > last_rows):
-            raise ValueError("an entry lies at or after the end of its patient")
-    return Spells(times, first_rows, last_rows, codes.astype(np.int64), given)
+    first_rows[is_late] = np.searchsorted(times, merged[ends.size :], side="right")
+    if np.any(first_rows > last_rows):
+        raise ValueError("an entry lies at or after the end of its patient")
+    return Spells(times, starts, first_rows, last_rows, codes.astype(np.int64), given)
 
 
 def _check(ends: Floats, causes: Floats, entries: Floats | None, weights: Floats | None) -> None:

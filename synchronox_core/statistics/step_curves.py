@@ -91,13 +91,12 @@ class StepCurve:
     def at_risk_at(self, months: Sequence[float]) -> list[int]:
         """Patients observed and free of any event just before given times.
 
-        Late entries count from the time after their entry.
+        Late entries count after the time of their entry.
 
         Args:
             months: Times, months, >= 0.
         """
-        padded = np.append(self.at_risk, 0)
-        return [int(padded[index]) for index in self._times_before(months)]
+        return [self.spells.count_at_risk(month) for month in months]
 
     def censored_before(self, months: Sequence[float]) -> list[int]:
         """Patients censored before given times.

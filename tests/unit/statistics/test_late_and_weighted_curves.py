@@ -23,6 +23,11 @@ def test_late_patients_are_at_risk_after_their_entry_only():
     assert curve.patients == 3
 
 
+def test_numbers_at_risk_count_late_patients_after_their_entry():
+    curve = estimate_kaplan_meier([5, 8, 9], [1, 1, 0], entries_months=[0, 2, 6])
+    assert curve.at_risk_at([0, 2, 3, 5, 6, 7, 9, 10]) == [1, 1, 2, 2, 1, 2, 1, 0]
+
+
 def test_entry_at_or_before_the_origin_is_no_late_entry():
     curve = estimate_kaplan_meier([0, 5], [1, 0], entries_months=[0, -3])
     assert curve.at_risk.tolist() == [2, 1]
