@@ -81,7 +81,6 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
         start = pd.Series(0.0, frame.index)
     months, entry_months = ((days - start) / month_days for days in (ended["days"], entry))
     entry_months = entry_months.clip(lower=0.0)
-    # The first that applies is told.
     faults = {
         "outcome_missing": ended["days"].isna(),
         "inclusion_missing": entry.isna(),
@@ -89,11 +88,6 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
         "ended_before_decision": months < 0,
         "entered_after_end": (entry_months > 0) & (entry_months >= months),
     }
-    reason = ended["reason"]
-    for name, is_faulty in reversed(faults.items()):
-        is_of_outcome = name == "outcome_missing"
-        own = ended["reason"].where(ended["reason"].notna(), name) if is_of_outcome else name
-        reason = reason.mask(is_faulty, own)
     return pd.DataFrame(
         {
             "group": frame["group"],
@@ -101,10 +95,19 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
             "entry_months": entry_months,
             "months": months,
             "cause": ended["cause"],
-            "reason": reason,
+            "reason": _told_first(faults, ended["reason"]),
             "is_known": ~pd.concat(faults, axis="columns").any(axis="columns"),
         }
     )
+
+
+def _told_first(faults: dict[str, pd.Series], reason: pd.Series) -> pd.Series:
+    """The first fault of each patient, of a missing outcome its own reason; else the reason."""
+    told = reason
+    for name, is_faulty in reversed(faults.items()):
+        own = reason.where(reason.notna(), name) if name == "outcome_missing" else name
+        told = told.mask(is_faulty, own)
+    return told
 
 
 def _ended(frame: pd.DataFrame, endpoint: str) -> pd.DataFrame:
