@@ -17,6 +17,7 @@ from synchronox_core.commands import (
     forecast,
     importing,
     outcomes,
+    survival,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
 from synchronox_core.config import Settings
@@ -30,6 +31,7 @@ COMMANDS = (
     extracts,
     endpoints,
     outcomes,
+    survival,
     forecast,
     external,
     doctor,
