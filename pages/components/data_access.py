@@ -9,9 +9,25 @@ from pathlib import Path
 
 import streamlit as st
 
-from synchronox_core.config import Settings
+from synchronox_core.config import RecruitmentSettings, Settings
+from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services import outcomes as outcome_service
+from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
+from synchronox_core.services.patient_file import PatientFile, read_patient_file
+from synchronox_core.services.recruitment import (
+    Recruitment,
+    RecruitmentQuestion,
+    build_recruitment,
+)
+from synchronox_core.services.survival_analysis import (
+    SurvivalAnalysis,
+    SurvivalQuestion,
+    analyse_survival,
+)
+from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -51,6 +67,84 @@ def overview(asked: CohortFilter) -> Overview:
     return _overview(*_state(), asked)
 
 
+def care(asked: CohortFilter, *, is_mature_only: bool) -> Care:
+    """How the patients a filter keeps were treated.
+
+    Args:
+        asked: Which patients.
+        is_mature_only: The pathway counts only those whose month 18 has passed at the data cut.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _care(*_state(), asked, is_mature_only)
+
+
+def patient_file(patient_id: str) -> PatientFile:
+    """Everything on record about a patient.
+
+    Raises:
+        StoreError: No such patient, or the store cannot be read.
+    """
+    return _patient_file(*_state(), patient_id)
+
+
+def is_answered_at_once(readings: ProtocolSettings) -> bool:
+    """Whether the answers under these readings need no long derivation.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return outcome_service.is_answered_at_once(store(), readings)
+
+
+def outcomes(asked: CohortFilter, readings: ProtocolSettings) -> Outcomes:
+    """The outcome measures of the patients a filter keeps.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _outcomes(*_state(), asked, readings)
+
+
+def compared_readings(
+    asked: CohortFilter, readings: ProtocolSettings
+) -> tuple[ReadingOutcome, ...]:
+    """The primary outcome under each reading that can change it.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _compared_readings(*_state(), asked, readings)
+
+
+def survival(question: SurvivalQuestion) -> SurvivalAnalysis:
+    """The survival of the patients a filter keeps.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _survival(*_state(), question)
+
+
+def hazards(analysis: SurvivalAnalysis) -> GroupHazards:
+    """The hazard ratios between the groups of an analysis.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _hazards(*_state(), analysis.question, tuple(analysis.groups))
+
+
+def recruitment(asked: RecruitmentQuestion) -> Recruitment:
+    """The recruitment and its forecast.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _recruitment(*_state(), settings().recruitment, asked)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -67,3 +161,71 @@ def _overview(
     asked: CohortFilter,
 ) -> Overview:
     return build_overview(open_store(Path(directory)), asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _patient_file(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    patient_id: str,
+) -> PatientFile:
+    return read_patient_file(open_store(Path(directory)), patient_id)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _outcomes(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    readings: ProtocolSettings,
+) -> Outcomes:
+    return outcome_service.build_outcomes(open_store(Path(directory)), asked, readings)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _compared_readings(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    readings: ProtocolSettings,
+) -> tuple[ReadingOutcome, ...]:
+    return outcome_service.compare_readings(open_store(Path(directory)), asked, readings)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _care(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    is_mature_only: bool,
+) -> Care:
+    return build_care(open_store(Path(directory)), asked, is_mature_only=is_mature_only)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _survival(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    question: SurvivalQuestion,
+) -> SurvivalAnalysis:
+    return analyse_survival(open_store(Path(directory)), question)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _hazards(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    question: SurvivalQuestion,
+    groups: tuple[str, ...],
+) -> GroupHazards:
+    return estimate_hazards(open_store(Path(directory)), question, groups)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _recruitment(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    aims: RecruitmentSettings,
+    asked: RecruitmentQuestion,
+) -> Recruitment:
+    return build_recruitment(open_store(Path(directory)), aims, asked)

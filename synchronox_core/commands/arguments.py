@@ -3,6 +3,8 @@
 import argparse
 from datetime import date
 
+from synchronox_core.text import text
+
 
 def positive_integer(word: str) -> int:
     """A whole number from 1.
@@ -13,6 +15,21 @@ def positive_integer(word: str) -> int:
     if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"{word!r}: a whole number from 1 is needed")
     return int(word)
+
+
+def positive_number(word: str) -> float:
+    """A number above 0.
+
+    >>> positive_number("7.5")
+    7.5
+    """
+    try:
+        number = float(word)
+    except ValueError:
+        number = -1.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{word!r}: a number above 0 is needed")
+    return number
 
 
 def share(word: str) -> float:
@@ -52,3 +69,26 @@ def setting(word: str) -> tuple[str, str]:
     if not sign:
         raise argparse.ArgumentTypeError(f"{word!r}: NAME=VALUE is needed")
     return name.strip(), value.strip()
+
+
+def cut_options(language: str) -> argparse.ArgumentParser:
+    """A parent parser with ``--as-of``."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help=text("commands.option_cut", language)
+    )
+    return parser
+
+
+def reading_options(language: str) -> argparse.ArgumentParser:
+    """A parent parser with ``--setting``, which may be repeated."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--setting",
+        type=setting,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=text("commands.option_setting", language),
+    )
+    return parser

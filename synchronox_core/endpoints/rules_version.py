@@ -9,10 +9,18 @@ FOLDERS = ("protocol", "classification", "endpoints")
 """Folders of ``synchronox_core`` that decide what a record answers."""
 
 
+SHOWN_DIGITS = 12
+
+
 @cache
 def read_rules_version() -> str:
     """The version of the rules this process runs: 64 hexadecimal digits."""
     return hash_rules(CORE)
+
+
+def short_rules_version() -> str:
+    """Its first digits, enough to tell two versions apart."""
+    return read_rules_version()[:SHOWN_DIGITS]
 
 
 def hash_rules(core: Path) -> str:

@@ -9,8 +9,10 @@ from synchronox_core.endpoints.records import Record
 from synchronox_core.endpoints.stored import stored_value
 from synchronox_core.protocol.answers import Answer, Input
 from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services.derived_values import has_derived, open_derived
 from synchronox_core.services.patient_records import iterate_records
 from synchronox_core.store import Store
+from synchronox_core.store.endpoint_queries import list_endpoints
 from synchronox_core.text import has_text, text
 
 REASON_AREAS = ("reasons", "outcome_codes")
@@ -25,6 +27,8 @@ def iterate_endpoints(
 ) -> Iterator[dict[str, object]]:
     """One row a patient of the extract in use: ``ENDPOINT_COLUMNS``.
 
+    The rows are read where they are stored and derived where they are not.
+
     Args:
         store: The cohort store.
         settings: Readings of the record in force.
@@ -33,8 +37,13 @@ def iterate_endpoints(
     Raises:
         StoreError: The store is empty, or the extract cannot be read.
     """
-    for record in iterate_records(store, as_of):
-        yield derive_row(record, settings)
+    if has_derived(store, settings, as_of):
+        with open_derived(store, settings, as_of) as cursor:
+            for row in list_endpoints(cursor):
+                yield {column: row[column] for column in ENDPOINT_COLUMNS}
+    else:
+        for record in iterate_records(store, as_of):
+            yield derive_row(record, settings)
 
 
 def derive_row(record: Record, settings: ProtocolSettings) -> dict[str, object]:

@@ -27,6 +27,12 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
 STORAGE_VERSION = "v1.5.0"
 """DuckDB 1.5 reads it too, so that going back is a matter of one installation command."""
 
+ROW_GROUP_ROWS = 16_384
+"""Rows whose least and largest values DuckDB notes together, to pass over those not asked for.
+
+One patient of 100,000 is read in about half the time of the standard 122,880 (measured).
+"""
+
 
 def quoted_name(name: str) -> str:
     """A table or column name as SQL writes it.
@@ -37,6 +43,10 @@ def quoted_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _quoted_path(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def harden(connection: duckdb.DuckDBPyConnection) -> None:
     """Shut a connection off from every file but those it has open, for good."""
     connection.execute("SET enable_external_access = false")
@@ -45,11 +55,10 @@ def harden(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _attach(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Path]) -> None:
     for alias, path in files.items():
-        literal = str(path).replace("'", "''")
         if not path.is_file():
             raise StoreError("errors.store_file_missing", file=path.name)
         with reading_faults(path):
-            connection.execute(f"ATTACH '{literal}' AS {alias} (READ_ONLY, TYPE duckdb)")
+            connection.execute(f"ATTACH {_quoted_path(path)} AS {alias} (READ_ONLY, TYPE duckdb)")
 
 
 @contextmanager
@@ -62,15 +71,19 @@ def open_to_build(
         path: File to create; only its owner may read it.
         sources: Data files to read from, by alias.
     """
-    config = {**HARDENED, "storage_compatibility_version": STORAGE_VERSION}
-    with duckdb.connect(str(path), config=config) as connection:
+    with open_together(sources or {}) as connection:
+        built = quoted_name(path.stem)
+        connection.execute(
+            f"ATTACH {_quoted_path(path)} AS {built} "
+            f"(STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
+        )
         path.chmod(OWNER_ONLY_FILE)
-        _attach(connection, sources or {})
+        connection.execute(f"USE {built}")
         harden(connection)
         connection.begin()
         yield connection
         connection.commit()
-        connection.execute("CHECKPOINT")
+        connection.execute(f"CHECKPOINT {built}")
 
 
 @contextmanager

@@ -8,9 +8,14 @@ from datetime import UTC, date, datetime
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.store.catalogue import Extract
 from synchronox_core.store.files import derived_file, revision_of
-from synchronox_core.store.schema import STORE_SCHEMA_VERSION
 
 KEY_DIGITS = 16
+
+DERIVED_VERSION = 1
+"""To be raised when a record is read from the store in another way, or answers are stored so.
+
+What the rules make of a record is told by ``Derivation.rules_version``.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Derivation:
             self.cut_of(extract).isoformat(),
             asdict(self.settings),
             self.rules_version,
-            STORE_SCHEMA_VERSION,
+            DERIVED_VERSION,
         ]
         key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:KEY_DIGITS]
         return derived_file(extract.extract_id, revision_of(extract.file), key)

@@ -1,6 +1,5 @@
 """What pages and commands read from a store; nothing here changes it."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -12,7 +11,6 @@ import duckdb
 from synchronox_core.errors import StoreError
 from synchronox_core.store.catalogue import Catalogue, Extract
 from synchronox_core.store.checks import Check, check_store, verify_kept
-from synchronox_core.store.derivation import Derivation
 from synchronox_core.store.durable import WatchedFile
 from synchronox_core.store.faults import reading_faults
 from synchronox_core.store.files import POINTER
@@ -21,9 +19,6 @@ from synchronox_core.store.oppositions import Oppositions, read_oppositions
 from synchronox_core.store.pointer import read_catalogue
 
 Answer = TypeVar("Answer")
-
-DERIVING = threading.Lock()
-"""Held while answers are derived: two sessions that ask for the same derive them once."""
 
 
 class StoreReader:
@@ -57,6 +52,17 @@ class StoreReader:
         """
         return self.catalogue().version
 
+    def extract(self, extract_id: int | None = None) -> Extract:
+        """An extract kept.
+
+        Args:
+            extract_id: Number of the extract; None asks for the one in use.
+
+        Raises:
+            StoreError: The store is empty, or the extract unknown.
+        """
+        return self._pick(self.catalogue(), extract_id)
+
     @contextmanager
     def read(self, extract_id: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """A fresh read-only cursor on an extract.
@@ -73,50 +79,6 @@ class StoreReader:
 
         with self._cursor(find) as cursor:
             yield cursor
-
-    @contextmanager
-    def read_derived(
-        self,
-        derivation: Derivation,
-        derive: Callable[[Extract], None],
-        extract_id: int | None = None,
-    ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A fresh read-only cursor on an extract and the answers of the rules for it.
-
-        Args:
-            derivation: What the answers depend on besides the extract.
-            derive: Stores the answers when they are not there or cannot be read; called by one
-                thread at a time.
-            extract_id: Number of the extract; None reads the one in use.
-
-        Raises:
-            StoreError: As for ``read``, or the answers cannot be stored.
-        """
-
-        def find(catalogue: Catalogue) -> tuple[Path, Path]:
-            extract = self._pick(catalogue, extract_id)
-            files = self._files(extract, derivation)
-            if not OPEN_FILES.can_open(*files):
-                with DERIVING:
-                    if not OPEN_FILES.can_open(*files):
-                        derive(extract)
-            return files
-
-        with self._cursor(find) as cursor:
-            yield cursor
-
-    def has_derived(self, derivation: Derivation, extract_id: int | None = None) -> bool:
-        """Whether the answers of the rules for an extract are stored.
-
-        Args:
-            derivation: What they depend on besides the extract.
-            extract_id: Number of the extract; None asks of the one in use.
-
-        Raises:
-            StoreError: The store is empty, or the extract unknown.
-        """
-        extract = self._pick(self.catalogue(), extract_id)
-        return OPEN_FILES.can_open(*self._files(extract, derivation))
 
     @contextmanager
     def read_external(self, name: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -207,9 +169,6 @@ class StoreReader:
         if catalogue.current is None:
             raise StoreError("errors.store_empty", store=str(self.directory))
         return catalogue.current
-
-    def _files(self, extract: Extract, derivation: Derivation) -> tuple[Path, Path]:
-        return self.directory / extract.file, self.directory / derivation.file_of(extract)
 
     @contextmanager
     def _cursor(
