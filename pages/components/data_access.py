@@ -10,8 +10,13 @@ from pathlib import Path
 import streamlit as st
 
 from synchronox_core.config import Settings
+from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services import outcomes as outcome_service
+from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
+from synchronox_core.services.patient_file import PatientFile, read_patient_file
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -51,6 +56,57 @@ def overview(asked: CohortFilter) -> Overview:
     return _overview(*_state(), asked)
 
 
+def care(asked: CohortFilter, *, is_mature_only: bool) -> Care:
+    """How the patients a filter keeps were treated.
+
+    Args:
+        asked: Which patients.
+        is_mature_only: The pathway counts only those whose month 18 has passed at the data cut.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _care(*_state(), asked, is_mature_only)
+
+
+def patient_file(patient_id: str) -> PatientFile:
+    """Everything on record about a patient.
+
+    Raises:
+        StoreError: No such patient, or the store cannot be read.
+    """
+    return _patient_file(*_state(), patient_id)
+
+
+def is_answered_at_once(readings: ProtocolSettings) -> bool:
+    """Whether the answers under these readings need no long derivation.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return outcome_service.is_answered_at_once(store(), readings)
+
+
+def outcomes(asked: CohortFilter, readings: ProtocolSettings) -> Outcomes:
+    """The outcome measures of the patients a filter keeps.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _outcomes(*_state(), asked, readings)
+
+
+def compared_readings(
+    asked: CohortFilter, readings: ProtocolSettings
+) -> tuple[ReadingOutcome, ...]:
+    """The primary outcome under each reading that can change it.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _compared_readings(*_state(), asked, readings)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -67,3 +123,42 @@ def _overview(
     asked: CohortFilter,
 ) -> Overview:
     return build_overview(open_store(Path(directory)), asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _patient_file(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    patient_id: str,
+) -> PatientFile:
+    return read_patient_file(open_store(Path(directory)), patient_id)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _outcomes(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    readings: ProtocolSettings,
+) -> Outcomes:
+    return outcome_service.build_outcomes(open_store(Path(directory)), asked, readings)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _compared_readings(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    readings: ProtocolSettings,
+) -> tuple[ReadingOutcome, ...]:
+    return outcome_service.compare_readings(open_store(Path(directory)), asked, readings)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _care(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    is_mature_only: bool,
+) -> Care:
+    return build_care(open_store(Path(directory)), asked, is_mature_only=is_mature_only)

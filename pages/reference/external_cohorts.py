@@ -6,7 +6,12 @@ from pages.components import data_access, external_choices, frame, result_views
 from pages.components.language import current_language, text
 from synchronox_core.plots.overview import bars_chart, histogram_chart
 from synchronox_core.plots.survival import survival_chart
-from synchronox_core.services import external_cohorts, external_views, survival_views
+from synchronox_core.services import (
+    external_classes,
+    external_cohorts,
+    external_views,
+    survival_views,
+)
 
 frame.open_page("external.title", needs_extract=False)
 language = current_language()
@@ -57,6 +62,14 @@ result_views.chart(
     key="external_distribution",
     data=external_views.distribution_table(distribution, language),
 )
+
+st.header(text("external.classes"))
+classes = external_classes.classify_external_cohort(store, name)
+classes_sentence = external_classes.class_sentence(classes, titles[name], language)
+class_table = external_classes.class_table(classes, language)
+result_views.static_table(class_table, alt=classes_sentence)
+st.caption(classes_sentence)
+result_views.download_csv(class_table, f"{name}_classes")
 
 findings = external_views.finding_table(store, name, language)
 with st.expander(text("external.findings", count=len(findings)), key="external_findings"):

@@ -3,6 +3,8 @@
 import argparse
 from datetime import date
 
+from synchronox_core.text import text
+
 
 def positive_integer(word: str) -> int:
     """A whole number from 1.
@@ -52,3 +54,26 @@ def setting(word: str) -> tuple[str, str]:
     if not sign:
         raise argparse.ArgumentTypeError(f"{word!r}: NAME=VALUE is needed")
     return name.strip(), value.strip()
+
+
+def cut_options(language: str) -> argparse.ArgumentParser:
+    """A parent parser with ``--as-of``."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help=text("commands.option_cut", language)
+    )
+    return parser
+
+
+def reading_options(language: str) -> argparse.ArgumentParser:
+    """A parent parser with ``--setting``, which may be repeated."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--setting",
+        type=setting,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=text("commands.option_setting", language),
+    )
+    return parser

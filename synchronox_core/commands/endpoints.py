@@ -3,14 +3,16 @@
 import argparse
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from synchronox_core.commands.arguments import day, setting
+from synchronox_core.commands.arguments import cut_options, reading_options
 from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
 from synchronox_core.protocol.settings import ProtocolSettings, read_settings
 from synchronox_core.services.csv_files import csv_cell, print_rows, write_rows
+from synchronox_core.services.derived_values import describe_derivation
 from synchronox_core.services.endpoints import ENDPOINT_COLUMNS, explain, iterate_endpoints
 from synchronox_core.services.patient_records import read_record
 from synchronox_core.services.scores import SCORE_COLUMNS, iterate_scores
@@ -22,19 +24,7 @@ Row = Mapping[str, object]
 
 def add_to(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
     """Add the three commands to the parser."""
-    cut = argparse.ArgumentParser(add_help=False)
-    cut.add_argument(
-        "--as-of", type=day, metavar="DATE", help=text("commands.option_cut", language)
-    )
-    readings = argparse.ArgumentParser(add_help=False)
-    readings.add_argument(
-        "--setting",
-        type=setting,
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help=text("commands.option_setting", language),
-    )
+    cut, readings = cut_options(language), reading_options(language)
     to_file = argparse.ArgumentParser(add_help=False)
     to_file.add_argument(
         "--out", type=Path, metavar="FILE", help=text("commands.option_out", language)
@@ -55,8 +45,11 @@ def add_to(subparsers: Any, common: argparse.ArgumentParser, language: str) -> N
 def run_endpoints(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Give every endpoint of every patient, one row a patient."""
     store = open_store(settings.store_directory)
-    rows = iterate_endpoints(store, _readings(options), options.as_of)
-    return _rows_outcome(ENDPOINT_COLUMNS, rows, options, settings)
+    readings = _readings(options)
+    facts = describe_derivation(store, readings, options.as_of)
+    rows = iterate_endpoints(store, readings, options.as_of)
+    outcome = _rows_outcome(ENDPOINT_COLUMNS, rows, options, settings)
+    return replace(outcome, document={**facts, **outcome.document})
 
 
 def run_scores(options: argparse.Namespace, settings: Settings) -> Outcome:

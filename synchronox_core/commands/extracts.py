@@ -5,9 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from synchronox_core.commands.arguments import positive_integer
-from synchronox_core.commands.output import Outcome
+from synchronox_core.commands.output import Outcome, ProgressLine
 from synchronox_core.config import Settings
-from synchronox_core.store import Extract, diff_extracts, open_store
+from synchronox_core.endpoints.rules_version import short_rules_version
+from synchronox_core.services.extract_difference import compare_extracts
+from synchronox_core.store import Extract, open_store
 from synchronox_core.text import text
 
 
@@ -36,9 +38,16 @@ def run_extracts(_options: argparse.Namespace, settings: Settings) -> Outcome:
     catalogue = open_store(settings.store_directory).catalogue()
     current = catalogue.current.extract_id if catalogue.current else None
     newest_first = sorted(catalogue.extracts, key=lambda e: e.extract_id, reverse=True)
-    document = {"current": current, "extracts": [asdict(extract) for extract in newest_first]}
+    document = {
+        "current": current,
+        "extracts": [asdict(extract) for extract in newest_first],
+        "rules_version": short_rules_version(),
+    }
     lines = [_extract_line(e, current, settings.language) for e in newest_first]
-    return Outcome(document, lines or [text("commands.no_extracts", settings.language)])
+    if not lines:
+        return Outcome(document, [text("commands.no_extracts", settings.language)])
+    rules = text("commands.rules_version", settings.language, version=document["rules_version"])
+    return Outcome(document, [*lines, rules])
 
 
 def _extract_line(extract: Extract, current: int | None, language: str) -> str:
@@ -67,7 +76,8 @@ def run_rollback(options: argparse.Namespace, settings: Settings) -> Outcome:
 def run_diff(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Compare two extracts."""
     store = open_store(settings.store_directory)
-    difference = diff_extracts(store, options.a, options.b)
+    progress = ProgressLine(settings.language)
+    difference = compare_extracts(store, options.a, options.b, progress)
     document = asdict(difference)
     lines = [
         text(
@@ -82,4 +92,16 @@ def run_diff(options: argparse.Namespace, settings: Settings) -> Outcome:
         f"  {cell.table} {cell.key} {cell.column}: {cell.old} -> {cell.new}"
         for cell in difference.cells
     ]
+    lines.append(
+        text("commands.diff_endpoints", settings.language, count=difference.endpoints_flipped)
+    )
+    lines += [
+        f"  {flip.patient_id} {flip.column}: "
+        f"{_told(flip.old, flip.old_reason)} -> {_told(flip.new, flip.new_reason)}"
+        for flip in difference.endpoint_flips
+    ]
     return Outcome(document, lines)
+
+
+def _told(value: str | None, reason: str | None) -> str:
+    return str(value) if reason in (None, value) else f"{value} ({reason})"

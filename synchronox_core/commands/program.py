@@ -15,13 +15,14 @@ from synchronox_core.commands import (
     external,
     extracts,
     importing,
+    outcomes,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
 from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, endpoints, external, doctor)
+COMMANDS = (demo, checking, importing, extracts, endpoints, outcomes, external, doctor)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:

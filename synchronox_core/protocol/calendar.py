@@ -3,6 +3,9 @@
 from calendar import monthrange
 from datetime import date
 
+DAYS_PER_MONTH = 365.25 / 12
+"""Mean length of a month, for durations drawn on an axis of months; never for a limit of days."""
+
 
 def add_months(day: date, months: int) -> date:
     """The same day some calendar months later, or the last of that month when it has no such day.

@@ -196,8 +196,10 @@ def _write(value: object, language: str) -> str:
     match value:
         case dict():
             return ", ".join(f"{key} {_write(part, language)}" for key, part in value.items())
-        case tuple():
+        case (_, _):
             return "–".join(_write(part, language) for part in value)
+        case tuple():
+            return ", ".join(_write(part, language) for part in value)
         case date():
             return format_date(value, language)
         case int() | float():

@@ -6,7 +6,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from synchronox_core.config import REPOSITORY
+from synchronox_core.endpoints.rules_version import short_rules_version
+from synchronox_core.errors import StoreError
+from synchronox_core.services.derived_values import derivation_of, has_derived
 from synchronox_core.store import Check, Store
+from synchronox_core.store.content import verify_file
 
 OLDEST_PYTHON = (3, 11)
 
@@ -54,4 +58,30 @@ def installed_version(package: str) -> str | None:
 
 def check_all(store: Store) -> tuple[Check, ...]:
     """Every check of the installation and of a store, in the order to mend them."""
-    return (*check_installation(), *store.checks())
+    return (*check_installation(), *store.checks(), *check_derived(store))
+
+
+def check_derived(store: Store) -> Iterator[Check]:
+    """Whether the extract in use has its derived values, by the rules in force and undamaged.
+
+    Nothing is said of a store that is empty or has lost its pointer.
+    """
+    try:
+        extract = store.extract()
+    except StoreError:
+        return
+    path = store.derived_path(derivation_of())
+    values: dict[str, object] = {
+        "extract_id": extract.extract_id,
+        "file": path.name,
+        "rules_version": short_rules_version(),
+    }
+    if not has_derived(store):
+        yield Check("derived_values", True, "doctor.derived_missing", values)
+        return
+    try:
+        verify_file(path)
+    except StoreError:
+        yield Check("derived_values", False, "doctor.derived_damaged", values)
+    else:
+        yield Check("derived_values", True, "doctor.derived_stored", values)

@@ -6,10 +6,13 @@ from datetime import date
 from synchronox_core.ecrf.tables import TABLES
 from synchronox_core.endpoints.derivation import DERIVED_COLUMNS, derive_answers
 from synchronox_core.endpoints.records import Record
+from synchronox_core.endpoints.stored import stored_value
 from synchronox_core.protocol.answers import Answer, Input
 from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services.derived_values import has_derived, open_derived
 from synchronox_core.services.patient_records import iterate_records
 from synchronox_core.store import Store
+from synchronox_core.store.endpoint_queries import list_endpoints
 from synchronox_core.text import has_text, text
 
 REASON_AREAS = ("reasons", "outcome_codes")
@@ -24,6 +27,8 @@ def iterate_endpoints(
 ) -> Iterator[dict[str, object]]:
     """One row a patient of the extract in use: ``ENDPOINT_COLUMNS``.
 
+    The rows are read where they are stored and derived where they are not.
+
     Args:
         store: The cohort store.
         settings: Readings of the record in force.
@@ -32,8 +37,13 @@ def iterate_endpoints(
     Raises:
         StoreError: The store is empty, or the extract cannot be read.
     """
-    for record in iterate_records(store, as_of):
-        yield derive_row(record, settings)
+    if has_derived(store, settings, as_of):
+        with open_derived(store, settings, as_of) as cursor:
+            for row in list_endpoints(cursor):
+                yield {column: row[column] for column in ENDPOINT_COLUMNS}
+    else:
+        for record in iterate_records(store, as_of):
+            yield derive_row(record, settings)
 
 
 def derive_row(record: Record, settings: ProtocolSettings) -> dict[str, object]:
@@ -42,19 +52,8 @@ def derive_row(record: Record, settings: ProtocolSettings) -> dict[str, object]:
     return {
         "patient_id": record.patient.patient_id,
         "centre_id": record.patient.centre_id,
-        **{column: cell_value(answer.value) for column, answer in answers.items()},
+        **{column: stored_value(answer.value) for column, answer in answers.items()},
     }
-
-
-def cell_value(value: object) -> object:
-    """A value as the contract writes it.
-
-    >>> cell_value(True), cell_value(1), cell_value(None)
-    ('yes', 1, None)
-    """
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value
 
 
 def explain(record: Record, settings: ProtocolSettings, language: str) -> list[dict[str, object]]:
@@ -91,7 +90,7 @@ def tell_reason(code: str, language: str) -> str:
 def _item(name: str, answer: Answer, language: str) -> dict[str, object]:
     return {
         "name": name,
-        "value": cell_value(answer.value),
+        "value": stored_value(answer.value),
         "state": answer.state.value,
         "reason": str(answer.reason),
         "why": tell_reason(answer.reason, language),

@@ -1,6 +1,6 @@
 """Import of a delivery: checked and shown first, then one atomic step, or nothing at all."""
 
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -9,15 +9,18 @@ from synchronox_core.config import Settings
 from synchronox_core.ecrf.model import Delivery
 from synchronox_core.ecrf.reading import open_bundle
 from synchronox_core.ecrf.validation import validate_delivery
-from synchronox_core.errors import ExportError
+from synchronox_core.errors import ExportError, StoreError
 from synchronox_core.services.derivation import derive_patients
+from synchronox_core.services.derived_values import ensure_derived
+from synchronox_core.services.engine_findings import add_engine_findings
 from synchronox_core.store import Catalogue, Extract, Store
+from synchronox_core.store.building import Progress, silent
 
-Progress = Callable[[str, float], None]
-"""Told the catalogue key of the step under way and the share done (0-1)."""
-
-CHECKING_SHARE = 0.6
+CHECKING_SHARE = 0.3
 """Share of an import's time spent on reading and checking (measured at 100,000 patients)."""
+
+STORED_SHARE = 0.5
+"""Share done when the extract is stored; the rest derives the values of its patients."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,6 @@ class Preview:
         return self.delivery.verdict
 
 
-def silent(_step: str, _share: float) -> None:
-    """Progress that nobody watches."""
-
-
 def check_delivery(
     path: Path,
     settings: Settings,
@@ -88,8 +87,14 @@ def check_delivery(
 
     with open_bundle(path, settings.limits, uploaded=uploaded) as bundle:
         if store is None:
-            return validate_delivery(bundle, progress=tell)
-        return validate_delivery(bundle, is_known_opposition=store.is_opposed, progress=tell)
+            delivery = validate_delivery(bundle, progress=tell)
+        else:
+            delivery = validate_delivery(
+                bundle, is_known_opposition=store.is_opposed, progress=tell
+            )
+    progress("import.judging", CHECKING_SHARE)
+    add_engine_findings(delivery)
+    return delivery
 
 
 def preview_import(
@@ -227,10 +232,16 @@ def commit_import(
     derived = derive_patients(preview.delivery.tables, preview.delivery.quarantine)
 
     def tell(step: str, share: float) -> None:
-        progress(f"import.{step}", CHECKING_SHARE + (1 - CHECKING_SHARE) * share)
+        progress(f"import.{step}", CHECKING_SHARE + (STORED_SHARE - CHECKING_SHARE) * share)
+
+    def tell_derived(step: str, share: float) -> None:
+        progress(step, STORED_SHARE + (1 - STORED_SHARE) * share)
 
     extract = store.write_extract(
         preview.delivery, derived, as_of=preview.as_of, reason=reason, progress=tell
     )
+    # The extract is in use: what cannot be stored now is derived when it is asked for.
+    with suppress(StoreError):
+        ensure_derived(store, extract.extract_id, tell_derived)
     progress("import.done", 1.0)
     return ImportResult(extract, imported=True)

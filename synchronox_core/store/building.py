@@ -14,6 +14,7 @@ from synchronox_core.errors import StoreError
 from synchronox_core.store.catalogue import ExternalCohort, Extract
 from synchronox_core.store.connections import open_to_build, quoted_name
 from synchronox_core.store.content import PROVENANCE, scan_content, verify_file
+from synchronox_core.store.derivation import DerivedFile
 from synchronox_core.store.rows import (
     Rows,
     column_rows,
@@ -29,7 +30,7 @@ Progress: TypeAlias = Callable[[str, float], None]
 STORING_SHARE = 0.5
 """Share of the time spent on writing rows; the rest reads them again (measured at 4 M rows)."""
 
-Facts = TypeVar("Facts", Extract, ExternalCohort)
+Facts = TypeVar("Facts", Extract, ExternalCohort, DerivedFile)
 
 
 def silent(_step: str, _share: float) -> None:

@@ -55,11 +55,15 @@ class Change:
         Args:
             catalogue: What the store holds from now on.
         """
+        self.place()
+        write_catalogue(self.directory, catalogue)
+
+    def place(self) -> None:
+        """Give the built files their place; the pointer stays as it is."""
         for built in sorted((self.directory / BUILDING).iterdir()):
             sync_to_disk(built)
             built.replace(self.directory / built.name)
         sync_to_disk(self.directory)
-        write_catalogue(self.directory, catalogue)
 
 
 @contextmanager

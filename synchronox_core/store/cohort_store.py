@@ -13,17 +13,25 @@ from synchronox_core.store.catalogue import ExternalCohort, Extract
 from synchronox_core.store.change import open_change
 from synchronox_core.store.checks import verify_kept
 from synchronox_core.store.connections import open_to_scan
-from synchronox_core.store.difference import LISTED, ExtractDifference, compare_extracts
+from synchronox_core.store.derivation import Derivation
+from synchronox_core.store.derived_reading import DerivedReader
+from synchronox_core.store.derived_writing import StoredAnswers, write_derived
+from synchronox_core.store.difference import (
+    LISTED,
+    EndpointFlip,
+    ExtractDifference,
+    compare_extracts,
+)
 from synchronox_core.store.files import POINTER, data_files
+from synchronox_core.store.flips import count_flips, list_flips
 from synchronox_core.store.lock import hold_store
 from synchronox_core.store.pointer import write_catalogue
-from synchronox_core.store.reading import StoreReader
 from synchronox_core.store.rescue import read_or_rebuild_catalogue
 
 LOCK_TIMEOUT_SECONDS = 60.0
 
 
-class Store(StoreReader):
+class Store(DerivedReader):
     """The extracts and public cohorts of a folder, read and changed.
 
     A change waits for the one under way, in this process or another.
@@ -94,6 +102,22 @@ class Store(StoreReader):
         with open_change(self.directory, self._timeout) as change:
             return writing.erase(change, persons)
 
+    def write_derived(
+        self, extract: Extract, derivation: Derivation, answers: StoredAnswers
+    ) -> None:
+        """Store the answers of the rules beside the extract they were derived from.
+
+        Args:
+            extract: The extract.
+            derivation: What the answers depend on besides.
+            answers: The answers for every patient, in the order of the study codes.
+
+        Raises:
+            StoreError: The extract was written anew meanwhile, or as for ``write_extract``.
+        """
+        with open_change(self.directory, self._timeout) as change:
+            write_derived(change, extract, derivation, answers)
+
     def rollback(self, extract_id: int, reason: str | None = None) -> Extract:
         """Put an extract already there in use, after reading it whole.
 
@@ -154,3 +178,26 @@ def diff_extracts(store: Store, a: int, b: int, listed: int = LISTED) -> Extract
     files = {alias: store.directory / extract.file for alias, extract in extracts.items()}
     with open_to_scan(files) as connection:
         return compare_extracts(connection, listed)
+
+
+def diff_derived(
+    store: Store, derivation: Derivation, a: int, b: int, listed: int = LISTED
+) -> tuple[int, tuple[EndpointFlip, ...]]:
+    """Which answers of the rules differ in patients two extracts have.
+
+    Args:
+        store: Holds both, and the answers.
+        derivation: What the answers depend on besides the extracts.
+        a: Number of the first extract.
+        b: Number of the second extract.
+        listed: Most answers listed one by one; all are counted.
+
+    Returns:
+        How many differ, and the first of them.
+
+    Raises:
+        StoreError: An extract is unknown, or its answers are not stored or damaged.
+    """
+    paths = [store.derived_path(derivation, extract_id) for extract_id in (a, b)]
+    with open_to_scan(dict(zip(("first", "second"), paths, strict=True))) as connection:
+        return count_flips(connection), list_flips(connection, listed)

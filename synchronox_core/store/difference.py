@@ -1,7 +1,7 @@
 """What changed between two extracts: patients, rows and cells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import duckdb
 
@@ -31,6 +31,27 @@ class CellChange:
 
 
 @dataclass(frozen=True)
+class EndpointFlip:
+    """An endpoint of a patient of both extracts, that differs.
+
+    Attributes:
+        patient_id: Study code.
+        column: Column of the endpoints.
+        old: Text of the value in the first extract, or None.
+        new: Text of the value in the second extract, or None.
+        old_reason: Code of the reason in the first extract, or None.
+        new_reason: Code of the reason in the second extract, or None.
+    """
+
+    patient_id: str
+    column: str
+    old: str | None
+    new: str | None
+    old_reason: str | None
+    new_reason: str | None
+
+
+@dataclass(frozen=True)
 class ExtractDifference:
     """What changed from a first extract to a second one.
 
@@ -41,7 +62,8 @@ class ExtractDifference:
         rows_gone: Rows only the first has, by table that has any.
         cells_changed: Number of cells that differ in rows both have.
         cells: The first of them, in the order of tables and keys.
-        endpoint_flips: Endpoints that differ; none while no endpoint is derived.
+        endpoints_flipped: Number of endpoints that differ in patients both have.
+        endpoint_flips: The first of them, in the order of study codes and columns.
     """
 
     patients_added: tuple[str, ...]
@@ -50,7 +72,8 @@ class ExtractDifference:
     rows_gone: dict[str, int]
     cells_changed: int
     cells: tuple[CellChange, ...]
-    endpoint_flips: tuple[str, ...] = field(default=())
+    endpoints_flipped: int = 0
+    endpoint_flips: tuple[EndpointFlip, ...] = ()
 
 
 def compare_extracts(

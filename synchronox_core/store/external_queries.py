@@ -62,6 +62,24 @@ def external_bins(
     return _read(store, name, "external_bins", column=column, **bins)
 
 
+def external_pairs(store: Store, name: str, measure: str, code: str | None) -> pd.DataFrame:
+    """A number of every patient of a public cohort beside what was recorded of them.
+
+    Args:
+        store: The cohort store.
+        name: Public cohort.
+        measure: Its column with the number.
+        code: Its column with the record; None gives none.
+
+    Returns:
+        One row a patient — measure (or NaN), code (text or None).
+
+    Raises:
+        StoreError: The cohort was not loaded or cannot be read.
+    """
+    return _read(store, name, "external_pairs", measure=measure, code=code)
+
+
 def external_findings(store: Store, name: str) -> pd.DataFrame:
     """What the reading of a public cohort noticed.
 

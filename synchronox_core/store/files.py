@@ -15,6 +15,7 @@ DAMAGED = ".damaged"
 EXTRACT_FILE = re.compile(r"extract_(\d{6})(?:_r(\d+))?\.duckdb")
 EXTERNAL_FILE = re.compile(r"external_([a-z0-9_]+)_(\d+)\.duckdb")
 OPPOSED_FILE = re.compile(r"opposed_(\d+)\.json")
+DERIVED_FILE = re.compile(r"derived_(\d{6})_(\d+)_[0-9a-f]+\.duckdb")
 
 
 def extract_file(extract_id: int, revision: int = 1) -> str:
@@ -62,6 +63,38 @@ def opposed_file(revision: int) -> str:
     return f"opposed_{revision}.json"
 
 
+def derived_file(extract_id: int, revision: int, key: str) -> str:
+    """Name of a file with derived values of an extract.
+
+    Args:
+        extract_id: Number of the extract.
+        revision: Revision of its file.
+        key: Hash of what the values depend on.
+
+    >>> derived_file(3, 1, "0c7f")
+    'derived_000003_1_0c7f.duckdb'
+    """
+    return f"derived_{extract_id:06d}_{revision}_{key}.duckdb"
+
+
+def derived_files(directory: Path, extract: str) -> list[Path]:
+    """Files with derived values of an extract, in the order of their names.
+
+    Args:
+        directory: Folder of a store.
+        extract: File of the extract.
+    """
+    return [path for path, source in _derived_files(directory) if source == extract]
+
+
+def _derived_files(directory: Path) -> Iterator[tuple[Path, str]]:
+    """Every derived file of a store, with the file of its extract."""
+    for path in sorted(directory.iterdir()):
+        match = DERIVED_FILE.fullmatch(path.name)
+        if match:
+            yield path, extract_file(int(match[1]), int(match[2]))
+
+
 def data_files(directory: Path) -> list[Path]:
     """Numbered files of a store, with write-ahead logs, in the order of their names."""
     if not directory.is_dir():
@@ -84,6 +117,7 @@ def leftovers(directory: Path, named: Collection[str]) -> Iterator[Path]:
     if building.is_dir():
         yield from building.iterdir()
     yield from (path for path in data_files(directory) if path.name not in named)
+    yield from (path for path, extract in _derived_files(directory) if extract not in named)
 
 
 def sweep(directory: Path, named: Collection[str]) -> None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
+from synchronox_core.protocol.thresholds import HORIZON_MONTHS
 from synchronox_core.store import Store
 from synchronox_core.store.queries import read_query, run_query
+from synchronox_core.store.record_queries import read_data_cut
 
 Parameters = Mapping[str, object]
 
@@ -38,35 +40,33 @@ class OverviewFrames:
     screening: pd.DataFrame
 
 
-def read_overview(store: Store, selection: Parameters, bins: Parameters) -> OverviewFrames:
-    """Counts and summaries of the patients a filter keeps, from the current extract.
+def read_overview(
+    cursor: duckdb.DuckDBPyConnection, selection: Parameters, bins: Parameters
+) -> OverviewFrames:
+    """Counts and summaries of the patients a filter keeps.
 
     Args:
-        store: The cohort store.
+        cursor: Sees the extract and its derived values.
         selection: Allowed codes, a list each: cohorts, centres, strategies, sexes, classes.
         bins: Bins of the numeric variables: variables, lower_bounds.
-
-    Raises:
-        StoreError: The store is empty or its current extract cannot be read.
     """
-    with store.read() as cursor:
-        select_patients(cursor, selection)
-        select_numbers(cursor)
-        return OverviewFrames(
-            patients=count_patients(cursor),
-            centres=overview_centres(cursor),
-            strategies=overview_strategies(cursor),
-            categories=overview_categories(cursor),
-            numbers=overview_numbers(cursor),
-            bins=overview_bins(cursor, bins),
-            attrition=overview_attrition(cursor),
-            screening=overview_screening(cursor, {"centres": selection["centres"]}),
-        )
+    select_patients(cursor, selection)
+    select_numbers(cursor)
+    return OverviewFrames(
+        patients=count_patients(cursor),
+        centres=overview_centres(cursor),
+        strategies=overview_strategies(cursor),
+        categories=overview_categories(cursor),
+        numbers=overview_numbers(cursor),
+        bins=overview_bins(cursor, bins),
+        attrition=overview_attrition(cursor),
+        screening=overview_screening(cursor, {"centres": selection["centres"]}),
+    )
 
 
 def count_patients(cursor: duckdb.DuckDBPyConnection) -> int:
     """Patients of the extract, before any filter."""
-    return int(_frame(cursor, "count_patients")["patients"].iloc[0])
+    return int(run_query(cursor, "count_patients")["patients"].iloc[0])
 
 
 def select_patients(cursor: duckdb.DuckDBPyConnection, selection: Parameters) -> None:
@@ -81,37 +81,38 @@ def select_numbers(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def overview_centres(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by centre and cohort."""
-    return _frame(cursor, "overview_centres")
+    return run_query(cursor, "overview_centres")
 
 
 def overview_strategies(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by planned strategy."""
-    return _frame(cursor, "overview_strategies")
+    return run_query(cursor, "overview_strategies")
 
 
 def overview_categories(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by strategy, coded variable and code."""
-    return _frame(cursor, "overview_categories")
+    return run_query(cursor, "overview_categories")
 
 
 def overview_numbers(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Summaries of the numeric variables by strategy."""
-    return _frame(cursor, "overview_numbers")
+    return run_query(cursor, "overview_numbers")
 
 
 def overview_bins(cursor: duckdb.DuckDBPyConnection, bins: Parameters) -> pd.DataFrame:
     """Known values of the numeric variables counted in bins."""
-    return _frame(cursor, "overview_bins", bins)
+    return run_query(cursor, "overview_bins", bins)
 
 
 def overview_attrition(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by the rules of the analysis set they pass."""
-    return _frame(cursor, "overview_attrition")
+    parameters = {"horizon_months": HORIZON_MONTHS, "as_of": read_data_cut(cursor)}
+    return run_query(cursor, "overview_attrition", parameters)
 
 
 def overview_screening(cursor: duckdb.DuckDBPyConnection, centres: Parameters) -> pd.DataFrame:
     """Persons screened who have no record, by outcome and reason."""
-    return _frame(cursor, "overview_screening", centres)
+    return run_query(cursor, "overview_screening", centres)
 
 
 def list_centres(store: Store) -> pd.DataFrame:
@@ -120,10 +121,5 @@ def list_centres(store: Store) -> pd.DataFrame:
     Raises:
         StoreError: The store is empty or its current extract cannot be read.
     """
-    return run_query(store, "list_centres")
-
-
-def _frame(
-    cursor: duckdb.DuckDBPyConnection, name: str, parameters: Parameters | None = None
-) -> pd.DataFrame:
-    return cursor.execute(read_query(name), dict(parameters or {})).df()
+    with store.read() as cursor:
+        return run_query(cursor, "list_centres")

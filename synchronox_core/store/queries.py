@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from synchronox_core.store.cohort_store import Store
+import duckdb
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,18 +28,16 @@ def read_query(name: str) -> str:
 
 
 def run_query(
-    store: Store, name: str, parameters: Mapping[str, object] | None = None
+    cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object] | None = None
 ) -> "pd.DataFrame":
-    """The whole answer of the extract in use to a query.
+    """The whole answer to a query.
 
     Args:
-        store: The cohort store.
+        cursor: On an extract.
         name: Name of the query.
         parameters: Values of the ``$names`` in the statement.
 
     Raises:
         KeyError: There is no such query.
-        StoreError: The store is empty, or the file is missing or damaged.
     """
-    with store.read() as cursor:
-        return cursor.execute(read_query(name), dict(parameters or {})).df()
+    return cursor.execute(read_query(name), dict(parameters or {})).df()

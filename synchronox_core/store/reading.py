@@ -9,7 +9,7 @@ from typing import TypeVar
 import duckdb
 
 from synchronox_core.errors import StoreError
-from synchronox_core.store.catalogue import Catalogue, ExternalCohort, Extract
+from synchronox_core.store.catalogue import Catalogue, Extract
 from synchronox_core.store.checks import Check, check_store, verify_kept
 from synchronox_core.store.durable import WatchedFile
 from synchronox_core.store.faults import reading_faults
@@ -52,6 +52,17 @@ class StoreReader:
         """
         return self.catalogue().version
 
+    def extract(self, extract_id: int | None = None) -> Extract:
+        """An extract kept.
+
+        Args:
+            extract_id: Number of the extract; None asks for the one in use.
+
+        Raises:
+            StoreError: The store is empty, or the extract unknown.
+        """
+        return self._pick(self.catalogue(), extract_id)
+
     @contextmanager
     def read(self, extract_id: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """A fresh read-only cursor on an extract.
@@ -63,14 +74,10 @@ class StoreReader:
             StoreError: The store is empty, the extract unknown, or its file missing or damaged.
         """
 
-        def pick(catalogue: Catalogue) -> Extract:
-            if extract_id is not None:
-                return catalogue.extract(extract_id)
-            if catalogue.current is None:
-                raise StoreError("errors.store_empty", store=str(self.directory))
-            return catalogue.current
+        def find(catalogue: Catalogue) -> tuple[Path]:
+            return (self.directory / self._pick(catalogue, extract_id).file,)
 
-        with self._cursor(pick) as cursor:
+        with self._cursor(find) as cursor:
             yield cursor
 
     @contextmanager
@@ -83,7 +90,7 @@ class StoreReader:
         Raises:
             StoreError: It was not loaded, or its file is missing or damaged.
         """
-        with self._cursor(lambda catalogue: catalogue.external(name)) as cursor:
+        with self._cursor(lambda kept: (self.directory / kept.external(name).file,)) as cursor:
             yield cursor
 
     def patient_ids(self) -> frozenset[str]:
@@ -156,15 +163,22 @@ class StoreReader:
                 if self.catalogue().version == catalogue.version:
                     raise
 
+    def _pick(self, catalogue: Catalogue, extract_id: int | None) -> Extract:
+        if extract_id is not None:
+            return catalogue.extract(extract_id)
+        if catalogue.current is None:
+            raise StoreError("errors.store_empty", store=str(self.directory))
+        return catalogue.current
+
     @contextmanager
     def _cursor(
-        self, pick: Callable[[Catalogue], Extract | ExternalCohort]
+        self, find: Callable[[Catalogue], tuple[Path, ...]]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         with ExitStack() as stack:
 
             def opened(catalogue: Catalogue) -> tuple[Path, duckdb.DuckDBPyConnection]:
-                path = self.directory / pick(catalogue).file
-                return path, stack.enter_context(OPEN_FILES.cursor(path))
+                files = find(catalogue)
+                return files[-1], stack.enter_context(OPEN_FILES.cursor(*files))
 
             path, cursor = self._settled(opened)
             with reading_faults(path):

@@ -32,21 +32,29 @@ class Rows(NamedTuple):
         table: Name of the table.
         size: Number of rows.
         cut: Columns of the rows from one index to another, in the order of the table.
+        order: Columns to sort them by; empty keeps the order in which they come.
     """
 
     table: str
     size: int
     cut: Callable[[int, int], list[list[object]]]
+    order: Sequence[str] = ()
 
 
 def delivery_rows(delivery: Delivery, derived: DerivedPatients) -> Iterator[Rows]:
-    """Every row a delivery and what was derived from it give to a new extract."""
+    """Every row a delivery and what was derived from it give to a new extract.
+
+    Rows of patients are sorted by study code, so that those of one patient lie together.
+    """
     for name, table in delivery.tables.items():
-        yield column_rows(name, [table.lines, *(table.columns[c] for c in TABLES[name].columns)])
-    yield column_rows("derived_patients", [derived.columns[name] for name in DERIVED])
+        declared = TABLES[name]
+        values = (table.columns[column] for column in declared.columns)
+        yield column_rows(name, [table.lines, *values], declared.key)
+    yield column_rows("derived_patients", [derived.columns[name] for name in DERIVED], DERIVED[:1])
     yield record_rows("derived_reasons", derived.reasons, tuple)
     missing = attrgetter("table", "line", "column", "patient_id", "reason")
-    yield record_rows("missing_reasons", delivery.missing, missing)
+    by_patient = ("patient_id", "table_name", "line", "column_name")
+    yield record_rows("missing_reasons", delivery.missing, missing, by_patient)
     yield record_rows("quarantine", delivery.quarantine, _quarantined)
     yield finding_rows(delivery.findings)
     counts = attrgetter("records", "clean", "held_back", "blank", "privacy")
@@ -70,17 +78,21 @@ def finding_rows(findings: Sequence[Finding]) -> Rows:
     return record_rows("findings", findings, _told)
 
 
-def column_rows(table: str, columns: Sequence[Sequence[object]]) -> Rows:
+def column_rows(table: str, columns: Sequence[Sequence[object]], order: Sequence[str] = ()) -> Rows:
     """Rows kept column by column."""
     return Rows(
         table,
         len(columns[0]),
         lambda start, stop: [list(column[start:stop]) for column in columns],
+        order,
     )
 
 
 def record_rows(
-    table: str, records: Sequence[object], cells: Callable[..., Sequence[object]]
+    table: str,
+    records: Sequence[object],
+    cells: Callable[..., Sequence[object]],
+    order: Sequence[str] = (),
 ) -> Rows:
     """Rows kept record by record.
 
@@ -88,16 +100,18 @@ def record_rows(
         table: Name of the table.
         records: One item a row.
         cells: The cells of a record, in the order of the table.
+        order: Columns to sort them by; empty keeps the order of the records.
     """
     return Rows(
         table,
         len(records),
         lambda start, stop: [list(c) for c in zip(*map(cells, records[start:stop]), strict=True)],
+        order,
     )
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
-    """Write rows into their table, in their order, a slice at a time."""
+    """Write rows into their table, in the order asked, a slice at a time."""
     if not rows.size:
         return
     table = quoted_name(rows.table)
@@ -112,7 +126,8 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
             yield pa.record_batch(arrays, schema=schema)
 
     connection.register("incoming", pa.RecordBatchReader.from_batches(schema, batches()))
-    connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+    order = f" ORDER BY {', '.join(map(quoted_name, rows.order))}" if rows.order else ""
+    connection.execute(f"INSERT INTO {table} SELECT * FROM incoming{order}")
     connection.unregister("incoming")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from synchronox_core.ecrf.tables import TABLES, ColumnType, Table
+from synchronox_core.endpoints.stored import STORED_COLUMNS, ValueKind
 from synchronox_core.store.connections import quoted_name
 
 STORE_SCHEMA_VERSION = 1
@@ -19,6 +20,14 @@ SQL_TYPES = {
     ColumnType.DATE: "DATE",
     ColumnType.DATETIME: "TIMESTAMP",
     ColumnType.YEARMONTH: "VARCHAR",
+}
+
+STORED_SQL_TYPES = {
+    ValueKind.CODE: "VARCHAR",
+    ValueKind.YES_NO: "VARCHAR",
+    ValueKind.INTEGER: "INTEGER",
+    ValueKind.NUMBER: "DOUBLE",
+    ValueKind.DATE: "DATE",
 }
 
 
@@ -42,6 +51,20 @@ def create_extract_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(table_definition(table))
     run_script(connection, "findings")
     run_script(connection, "extract")
+
+
+def create_derived_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty tables of a derived file: values, states and reasons, one row a patient."""
+    values = {name: STORED_SQL_TYPES[kind] for name, kind in STORED_COLUMNS.items()}
+    codes = dict.fromkeys(STORED_COLUMNS, "VARCHAR")
+    for table, types in (
+        ("endpoints", values),
+        ("endpoint_states", codes),
+        ("endpoint_reasons", codes),
+    ):
+        columns = ", ".join(f"{quoted_name(name)} {kind}" for name, kind in types.items())
+        connection.execute(f"CREATE TABLE {table} (patient_id VARCHAR NOT NULL, {columns})")
+    run_script(connection, "derived")
 
 
 def create_external_tables(connection: duckdb.DuckDBPyConnection, types: dict[str, str]) -> None:

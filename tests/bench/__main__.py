@@ -1,4 +1,4 @@
-"""``make bench``: import, endpoints and pages at 550 and 100,000 patients, one table.
+"""``make bench``: import, derivation, endpoints and pages at 550 and 100,000 patients, one table.
 
 ``python -m tests.bench 550`` measures one size. Cohorts are kept in ``build/bench``.
 """
@@ -15,7 +15,9 @@ SIZES = (550, 100_000)
 FOLDER = REPOSITORY / "build" / "bench"
 SEED = 2026
 PAGES = {
+    "patient": "../board/patient.py",
     "overview": "../cohort/overview.py",
+    "outcomes": "../cohort/outcomes.py",
     "import": "../trial/data_import.py",
     "external": "../reference/external_cohorts.py",
 }
@@ -42,11 +44,20 @@ def bench(patients: int) -> None:
     show(patients, "check", checked.seconds, checked.peak_mib)
     imported = measure("synchronox_core", "import", str(bundle), "--store", str(store))
     show(patients, "import", imported.seconds, imported.peak_mib)
+    bench_derivation(patients, store)
     for command in ("endpoints", "scores"):
         file = FOLDER / f"{command}_{patients}.csv"
         derived = measure("synchronox_core", command, "--store", str(store), "--out", str(file))
         show(patients, command, derived.seconds, derived.peak_mib)
     bench_pages(patients, store)
+
+
+def bench_derivation(patients: int, store: Path) -> None:
+    """Measure the derivation of every stored value, and the trace of one patient."""
+    run = measure("tests.bench.derivation", environ={"SYNCHRONOX_STORE": str(store)})
+    times = json.loads(run.output)
+    show(patients, "derivation", times["derivation"], run.peak_mib)
+    show(patients, "trace of one patient", times["trace"])
 
 
 def bench_pages(patients: int, store: Path) -> None:

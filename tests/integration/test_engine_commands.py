@@ -70,6 +70,26 @@ def test_endpoints_give_a_row_a_patient_with_the_columns_of_the_contract(ask):
     assert {tuple(row) for row in rows} == {tuple(CONTRACT_COLUMNS)}
 
 
+def test_endpoints_say_what_they_depend_on(ask):
+    document = ask("endpoints", "--setting", "ablation=thermal", "--as-of", "2025-01-31")
+    assert document["as_of"] == "2025-01-31"
+    assert document["settings"]["ablation"] == "thermal"
+    assert ask("endpoints")["as_of"] == "2026-06-30"
+    assert ask("extracts")["rules_version"] == document["rules_version"]
+
+
+def test_stored_and_derived_endpoints_are_the_same_bytes(folder, call, tmp_path):
+    files = [tmp_path / name for name in ("stored.csv", "derived.csv")]
+    call("endpoints", "--out", files[0])
+    hidden = [path.rename(tmp_path / path.name) for path in folder.glob("derived_*")]
+    call("endpoints", "--out", files[1])
+    assert list(folder.glob("derived_*")) == []
+    for path in hidden:
+        path.rename(folder / path.name)
+    assert len(hidden) == 1
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
 def test_endpoints_hold_words_of_the_contract_only(ask):
     allowed = {
         "eligible": {"yes", "no", None},

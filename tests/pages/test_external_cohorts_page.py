@@ -78,3 +78,10 @@ def test_page_speaks_french(loaded):
     app = open_page(lang="fr")
     assert app.title[0].value == "Cohortes externes"
     assert survival_spec(app)["config"]["locale"]["number"]["decimal"] == ","
+
+
+def test_classes_of_the_protocol_stand_beside_the_cohort(loaded):
+    app = open_page()
+    tables = " ".join(shown.proto.body for shown in app.get("html"))
+    assert "Blazer response" in tables
+    assert any("exactly on 50%" in caption.value for caption in app.caption)

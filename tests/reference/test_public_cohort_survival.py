@@ -6,6 +6,7 @@ treatment arms of rectal_msk).
 
 import pytest
 
+from synchronox_core.services.external_classes import classify_external_cohort
 from synchronox_core.services.external_cohorts import (
     count_external_distribution,
     estimate_external_survival,
@@ -80,3 +81,24 @@ def test_deaths_without_a_time_are_left_out_and_counted(rectum):
     overall = estimate_external_survival(rectum, "rectal_msk", "os")
     assert (overall.drawn, overall.without_outcome) == (233, 26)
     assert overall.curves["all"].events.sum() == 34
+
+
+def test_blazer_classes_of_the_liver_cohort_count_as_a_spreadsheet_does(liver):
+    """Counted with awk on the published file: response 1, above 0.5, 0.5 and below, missing."""
+    classes = classify_external_cohort(liver, "crlm_tcia")
+    assert classes.counts.sum(axis=1).to_dict() == {"complete": 8, "major": 81, "minor": 105}
+    assert (classes.known, classes.missing, classes.on_boundary) == (194, 3, 27)
+
+
+def test_expected_rodel_grades_run_against_the_recorded_ajcc_grades(rectum):
+    """Counted with awk on the published file, percentages cut by hand at 0, 25, 50 and 100."""
+    counts = classify_external_cohort(rectum, "rectal_msk").counts
+    found = {
+        (int(rodel), int(ajcc)): int(counts.loc[rodel, ajcc])
+        for rodel in counts.index
+        for ajcc in ("0", "1", "2", "3")
+        if counts.loc[rodel, ajcc]
+    }
+    assert found == {
+        (4, 0): 59, (3, 1): 35, (3, 2): 26, (2, 2): 6, (2, 3): 19, (1, 3): 14, (0, 3): 1,
+    }  # fmt: skip

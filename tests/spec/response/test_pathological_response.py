@@ -1,6 +1,9 @@
 """Pathological response: Rödel's grade of the rectum, Blazer's class of the liver."""
 
+import pytest
+
 from synchronox_core.classification.liver_pathology import classify_blazer
+from synchronox_core.classification.rectal_pathology import expected_rodel
 from synchronox_core.endpoints.responses import derive_blazer, derive_rodel
 from tests.lib.ascii_table import rows_of
 from tests.lib.measures import measure_of, number_of
@@ -157,3 +160,26 @@ def test_rodel_is_the_grade_of_the_first_rectal_resection_that_bears_one():
 def test_rodel_without_a_resection_may_wait_for_a_row_held_back():
     assert derive_rodel(record(held_back=["operations"])).reason == "row_held_back"
     assert derive_blazer(record(held_back=["lesion_treatments"])).reason == "row_held_back"
+
+
+def test_rodel_grade_to_expect_of_a_percentage_of_regression():
+    """A.3: none; up to 25 %; up to 50 %; above; no viable cell."""
+    table = """
+        regression_percent | grade
+        -------------------+------
+        0                  | 0
+        0.5                | 1
+        25                 | 1
+        25.1               | 2
+        50                 | 2
+        50.1               | 3
+        99.9               | 3
+        100                | 4
+    """
+    for row in rows_of(table):
+        assert expected_rodel(float(row["regression_percent"])) == int(row["grade"]), row
+
+
+def test_rodel_grade_is_expected_of_percentages_only():
+    with pytest.raises(ValueError, match="between 0 and 100"):
+        expected_rodel(100.5)

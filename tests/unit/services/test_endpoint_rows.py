@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from synchronox_core.endpoints.derivation import DERIVED_COLUMNS
+from synchronox_core.endpoints.stored import stored_value
 from synchronox_core.errors import ExportError
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services.csv_files import write_rows
 from synchronox_core.services.endpoints import (
     ENDPOINT_COLUMNS,
-    cell_value,
     derive_row,
     explain,
     tell_reason,
@@ -66,7 +66,7 @@ def test_the_codes_of_reasons_and_outcomes_are_told_in_words(code):
 
 
 def test_yes_and_no_are_words_and_numbers_stay_numbers():
-    assert [cell_value(value) for value in (True, False, None, 1, 0, "PR")] == [
+    assert [stored_value(value) for value in (True, False, None, 1, 0, "PR")] == [
         "yes", "no", None, 1, 0, "PR",
     ]  # fmt: skip
 

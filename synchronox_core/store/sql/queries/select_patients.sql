@@ -3,10 +3,10 @@
 create or replace temp table selected as
 with coded as (
     select
+        patient_id,
         centre_id,
         coalesce(cohort, 'unknown') as cohort,
         coalesce(strategy_planned, 'unknown') as strategy_planned,
-        folfirinox_start_date is not null as has_folfirinox_start,
         coalesce(sex, 'unknown') as sex,
         coalesce(ecog::varchar, 'unknown') as ecog,
         coalesce(asa::varchar, 'unknown') as asa,

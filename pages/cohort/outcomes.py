@@ -1,0 +1,52 @@
+"""The record's 14 outcome measures: the primary one with every status, then the secondary ones."""
+
+import streamlit as st
+
+from pages.components import data_access, filters, frame, readings, result_views
+from pages.components.language import current_language, text
+from synchronox_core.services import outcome_figures, outcome_tables, outcome_words
+
+frame.open_page("outcomes.title")
+language = current_language()
+st.markdown(text("outcomes.lead"))
+asked = filters.cohort_filter()
+settings = readings.choose_readings()
+if not data_access.is_answered_at_once(settings):
+    st.info(text("outcomes.too_many"))
+    result_views.command(readings.command_line(settings))
+    st.stop()
+outcomes = data_access.outcomes(asked, settings)
+primary = outcomes.primary
+if not outcomes.is_described:
+    st.info(text("overview.too_few", count=primary.patients))
+    st.stop()
+
+st.header(text("outcomes.primary"))
+st.markdown(outcome_words.measure_heading(outcomes.primary_measure, language))
+result_views.metrics(outcome_tables.headline(primary, language))
+st.markdown(outcome_words.primary_sentences(primary, language))
+result_views.figure(outcome_figures.statuses_figure(primary, language), "statuses")
+st.subheader(text("outcomes.by_cohort"))
+by_cohort = outcome_tables.cohort_table(outcomes, language)
+result_views.static_table(by_cohort, alt=text("outcomes.by_cohort"))
+st.subheader(text("outcomes.readings"))
+st.caption(text("outcomes.readings_lead"))
+if readings.are_compared():
+    compared = outcome_tables.reading_table(
+        data_access.compared_readings(asked, settings), language
+    )
+    result_views.static_table(compared, alt=text("outcomes.readings"))
+
+st.header(text("outcomes.secondary"))
+summary = outcome_tables.summary_table(outcomes, language)
+result_views.static_table(summary, alt=text("outcomes.secondary"))
+st.caption(text("outcomes.secondary_note"))
+whole = outcome_tables.secondary_table(outcomes, language)
+result_views.download_csv(whole, "secondary_outcomes")
+st.page_link(frame.pages()["definitions"], label=text("outcomes.definitions"))
+st.subheader(text("outcomes.details"))
+for measured in outcomes.secondary:
+    st.markdown(outcome_words.measure_heading(measured.measure, language))
+    figures = outcome_tables.measure_table(measured, language)
+    result_views.static_table(figures, alt=outcome_words.measure_title(measured.measure, language))
+    st.caption(outcome_words.missing_sentence(measured.lines, language))
