@@ -4,8 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from synchronox_core.errors import UsageError
 from synchronox_core.statistics.arrays import Floats, Ints
-from synchronox_core.statistics.comparison_data import ComparisonData, Question, select_compared
+from synchronox_core.statistics.comparison_data import (
+    METHODS,
+    ComparisonData,
+    Question,
+    select_compared,
+)
 from synchronox_core.statistics.estimators import complete_covariates, estimate_means
 from synchronox_core.statistics.sandwich import CONFIDENCE, Effect
 from synchronox_core.statistics.threads import use_one_thread
@@ -41,11 +47,17 @@ def draw_replicates(
         Shape (replications, 2); NaN where a resample could not be estimated.
 
     Raises:
-        UsageError: The question does not suit the data.
+        UsageError: The question does not suit the data, or asks for matching, whose bootstrap is
+            not valid (Abadie and Imbens 2008, doi:10.3982/ECTA6474).
 
     Source: Davison and Hinkley 1997, Bootstrap Methods and their Application, 3.8; Schomaker and
     Heumann 2018, doi:10.1002/sim.7654.
     """
+    if question.method == "matching":
+        allowed = ", ".join(method for method in METHODS if method != "matching")
+        raise UsageError(
+            "errors.setting_value", setting="method", value="matching", allowed=allowed
+        )
     kept, arm = select_compared(data, question)
     found = np.empty((0, 2)) if done is None else done
     while len(found) < replications:

@@ -189,6 +189,11 @@ def test_bootstrap_taken_up_again_is_the_one_run_through(incomplete):
     assert found.estimate.ci_low == pytest.approx(np.quantile(differences, 0.025))
 
 
+def test_bootstrap_of_matching_is_refused(cohort):
+    with pytest.raises(UsageError):
+        draw_replicates(cohort, replace(QUESTION, method="matching"), 1)
+
+
 def test_survival_is_compared_by_restricted_means(cohort):
     generator = np.random.default_rng(5)
     months = generator.exponential(40, len(cohort))
