@@ -1,6 +1,7 @@
 """Bootstrap of patients within centres, in chunks that can be left running and taken up again."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -21,7 +22,6 @@ LEAST_SHARE_DONE = 0.95
 """An interval is told only when nearly all replicates could be estimated."""
 
 
-@use_one_thread()
 def draw_replicates(
     data: ComparisonData,
     question: Question,
@@ -59,11 +59,32 @@ def draw_replicates(
             "errors.setting_value", setting="method", value="matching", allowed=allowed
         )
     kept, arm = select_compared(data, question)
+    draw = partial(_draw_replicate, kept, arm, question)
+    return run_replicates(draw, replications, done, progress)
+
+
+@use_one_thread()
+def run_replicates(
+    draw: Callable[[int], Floats],
+    replications: int,
+    done: Floats | None = None,
+    progress: Callable[[Floats], None] | None = None,
+) -> Floats:
+    """Replicates by number, from where an earlier run stopped.
+
+    Args:
+        draw: Means of both arms, shape (2,), of the replicate of a number.
+        replications: Replicates wanted in all.
+        done: Replicates of an earlier run, shape (b, 2).
+        progress: Told all replicates so far, after every chunk.
+
+    Returns:
+        Shape (replications, 2).
+    """
     found = np.empty((0, 2)) if done is None else done
     while len(found) < replications:
         numbers = range(len(found), min(len(found) + CHUNK, replications))
-        chunk = [_draw_replicate(kept, arm, question, number) for number in numbers]
-        found = np.vstack([found, *chunk])
+        found = np.vstack([found, *map(draw, numbers)])
         if progress is not None:
             progress(found)
     return found[:replications]
@@ -110,10 +131,10 @@ def _draw_replicate(kept: ComparisonData, arm: Ints, question: Question, number:
     generator = np.random.default_rng(seed)
     rows = resample_within(kept.centre, generator)
     if len(np.unique(arm[rows])) < arm.max() + 1:
-        return np.full((1, 2), np.nan)
+        return np.full(2, np.nan)
     sample = kept.take(rows)
     scaled = complete_covariates(sample, arm[rows], generator)
-    return estimate_means(sample, arm[rows], question, scaled)[None, :]
+    return estimate_means(sample, arm[rows], question, scaled)
 
 
 def _percentiles(values: Floats, is_told: bool) -> tuple[float, float]:

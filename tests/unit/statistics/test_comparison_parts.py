@@ -75,12 +75,20 @@ def test_variance_of_two_independent_means_is_the_usual_one():
     assert found.variances[0] == pytest.approx(expected.sum())
 
 
-def test_clusters_that_repeat_a_patient_double_the_variance():
-    influence = np.array([[1.0, 0.0], [-1.0, 2.0], [0.0, -2.0]])
-    once = estimate_moments(np.ones(2), influence, np.arange(3))
-    twice = estimate_moments(np.ones(2), np.repeat(influence, 2, axis=0), np.repeat([0, 1, 2], 2))
+def test_clusters_of_copies_count_once():
+    influence = np.array([[1.0, 0.0], [-1.0, 2.0], [0.0, -2.0], [2.0, 1.0], [-2.0, -1.0]])
+    once = estimate_moments(np.ones(2), influence, np.arange(5))
+    twice = estimate_moments(np.ones(2), np.repeat(influence, 2, axis=0), np.repeat(range(5), 2))
     assert twice.covariance == pytest.approx(once.covariance)
-    assert twice.freedom == 2
+    assert twice.freedom == 4
+
+
+def test_few_centres_are_no_clusters():
+    influence = np.array([[1.0, 0.0], [-1.0, 2.0], [0.0, -2.0], [0.0, 0.0]])
+    grouped = estimate_moments(np.ones(2), influence, np.array([0, 0, 1, 1]))
+    assert grouped.covariance == pytest.approx(
+        estimate_moments(np.ones(2), influence, None).covariance
+    )
 
 
 def test_pooling_follows_rubins_rules():
