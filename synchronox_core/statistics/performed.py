@@ -1,6 +1,6 @@
 """Performed strategies compared: clone-censor-weight, its gate, its cross-check, the naive one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,6 +18,7 @@ from synchronox_core.statistics.diagnostics import Diagnostic, build_diagnostic
 from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
 from synchronox_core.statistics.emulation import (
     GRACE_MONTHS,
+    Emulation,
     PerformedPaths,
     build_landmark_data,
     complete_paths,
@@ -81,15 +82,7 @@ def compare_performed(
         emulate_strategies(paths, complete_paths(paths, generator), grace_months)
         for _ in range(copies)
     ]
-    sizes = np.mean([item.effective_sizes for item in found], axis=0)
-    diagnostics = tuple(
-        build_diagnostic(name, value, arm)
-        for side, arm in enumerate(paths.arms)
-        for name, value in (
-            ("patients", (found[0].weights[:, side] > 0).sum()),
-            ("effective_size", sizes[side]),
-        )
-    )
+    diagnostics = _diagnose(paths, found)
     is_told = all(item.verdict != "fail" for item in diagnostics)
     effect = _without_interval(np.mean([item.means for item in found], axis=0))
     if replicates is not None:
@@ -134,6 +127,16 @@ def _draw_replicate(paths: PerformedPaths, seed: int, grace_months: float, numbe
     generator = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(number,)))
     sample = paths.take(resample_within(paths.centre, generator))
     return emulate_strategies(sample, complete_paths(sample, generator), grace_months).means
+
+
+def _diagnose(paths: PerformedPaths, found: Sequence[Emulation]) -> tuple[Diagnostic, ...]:
+    sizes = np.mean([item.effective_sizes for item in found], axis=0)
+    following = (found[0].weights > 0).sum(axis=0)
+    return tuple(
+        build_diagnostic(name, values[side], arm)
+        for side, arm in enumerate(paths.arms)
+        for name, values in (("patients", following), ("effective_size", sizes))
+    )
 
 
 def _without_interval(means: Floats) -> Effect:
