@@ -116,7 +116,7 @@ def compare_strategies(
     analyses = list(iterate_analyses(data, question))
     effect = pool_moments([analysis.moments for analysis in analyses])
     if replicates is not None:
-        effect = build_bootstrap_effect(effect, replicates)
+        effect = build_bootstrap_effect(effect, replicates, kept.centre)
     scaled, probability, weights = _average(analyses)
     balance = compute_balance(kept.covariates, scaled, arm, weights)
     diagnostics = [

@@ -86,7 +86,7 @@ def compare_performed(
     is_told = all(item.verdict != "fail" for item in diagnostics)
     effect = _without_interval(np.mean([item.means for item in found], axis=0))
     if replicates is not None:
-        effect = build_bootstrap_effect(effect, replicates)
+        effect = build_bootstrap_effect(effect, replicates, paths.centre)
     landmark = build_landmark_data(paths, grace_months)
     return PerformedComparison(
         arms=paths.arms,

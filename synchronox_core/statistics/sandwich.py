@@ -83,7 +83,7 @@ def estimate_moments(means: Floats, influence: Floats, cluster: Ints | None) -> 
     """
     sums = influence - influence.mean(axis=0)
     influence = sums
-    if cluster is not None and len(np.unique(cluster)) >= LEAST_CLUSTERS:
+    if cluster is not None and is_clustered(cluster):
         _, position = np.unique(cluster, return_inverse=True)
         sums = np.zeros((position.max() + 1, influence.shape[1]))
         np.add.at(sums, position, influence)
@@ -92,6 +92,21 @@ def estimate_moments(means: Floats, influence: Floats, cluster: Ints | None) -> 
         return Moments(means, np.full((len(means), len(means)), np.nan), np.nan)
     covariance = sums.T @ sums * groups / (groups - 1) / len(influence) ** 2
     return Moments(means, covariance, float(groups - 1))
+
+
+def is_clustered(cluster: Ints) -> bool:
+    """Whether there are clusters enough to tell how they differ.
+
+    >>> is_clustered(np.array([0, 0, 1, 2])), is_clustered(np.arange(5))
+    (False, True)
+    """
+    return len(np.unique(cluster)) >= LEAST_CLUSTERS
+
+
+def count_freedom(cluster: Ints) -> float:
+    """Degrees of freedom of a variance between clusters, or between patients without them."""
+    groups = len(np.unique(cluster)) if is_clustered(cluster) else len(cluster)
+    return float(groups - 1)
 
 
 def build_effect(means: Floats, targets: Floats, variances: Floats, freedom: Floats) -> Effect:
