@@ -1,5 +1,6 @@
 """Patients like the one at hand: how many had which strategy planned, and what became of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import numpy as np
 from synchronox_core.prediction.training_data import STRATEGIES, UNPLANNED, TrainingData
 from synchronox_core.statistics.arrays import Floats, Ints
 from synchronox_core.statistics.design import Design
-from synchronox_core.statistics.disclosure import is_small_count
+from synchronox_core.statistics.disclosure import is_small_count, withhold_counts
 from synchronox_core.statistics.regression import fit_logistic, predict_probability
 from synchronox_core.statistics.weighting import compute_effective_size
 
@@ -43,7 +44,7 @@ class Support(NamedTuple):
 
 
 class Nearest(NamedTuple):
-    """What became of the nearest patients; counts of 1 to 4 patients are None.
+    """What became of the nearest patients; counts withheld are None: 1 to 4, and what tells one.
 
     Attributes:
         patients: How many.
@@ -118,10 +119,11 @@ class Cohort:
         """What became of the nearest patients."""
         near = self.rank(values)[0][:NEAREST]
         achieved = int(self.data.outcome[near].sum())
-        plans = [int((self.data.strategy[near] == k).sum()) for k in range(len(STRATEGIES))]
-        outcomes = _suppress([achieved, len(near) - achieved])
-        by_strategy = dict(zip((s.value for s in STRATEGIES), _suppress(plans), strict=True))
-        return Nearest(len(near), outcomes[0], outcomes[1], by_strategy)
+        outcomes = _hide({"achieved": achieved, "not_achieved": len(near) - achieved})
+        plans = {
+            s.value: int((self.data.strategy[near] == k).sum()) for k, s in enumerate(STRATEGIES)
+        }
+        return Nearest(len(near), outcomes["achieved"], outcomes["not_achieved"], _hide(plans))
 
     def _compute_propensities(self, values: Floats) -> Floats:
         columns = (self.data.columns(values[None, :]) - self.means) / self.spreads
@@ -150,13 +152,10 @@ def build_cohort(data: TrainingData, generator: np.random.Generator) -> Cohort:
     return Cohort(data, completed, precision, fit.coefficients, means, spreads)
 
 
-def _suppress(counts: list[int]) -> list[int | None]:
-    """Counts without those of 1 to 4, nor the smallest other one if it would tell the only one."""
-    hidden = {place for place, count in enumerate(counts) if is_small_count(count)}
-    if len(hidden) == 1:
-        others = [place for place in range(len(counts)) if place not in hidden]
-        hidden.add(min(others, key=lambda place: counts[place]))
-    return [None if place in hidden else count for place, count in enumerate(counts)]
+def _hide(counts: Mapping[str, int]) -> dict[str, int | None]:
+    """Counts without the small ones and without what would reveal one."""
+    withheld = withhold_counts(counts)
+    return {name: None if name in withheld else count for name, count in counts.items()}
 
 
 def _find_shortfall(comparable: int, propensity: float, effective: float) -> str | None:

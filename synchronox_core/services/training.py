@@ -7,7 +7,7 @@ from pathlib import Path
 
 from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.endpoints.rules_version import read_rules_version
-from synchronox_core.errors import ArtefactError, StoreError
+from synchronox_core.errors import ArtefactError
 from synchronox_core.prediction.artefact import (
     MODEL,
     REAL,
@@ -62,7 +62,7 @@ def train_model(
         ArtefactError: Too few events or centres, or the folder cannot be written.
         StoreError: The store is empty, or the extract cannot be read.
     """
-    extract = read_extract(store)
+    extract = store.extract()
     settings = ProtocolSettings()
     members = list(iterate_members(store, settings, extract.extract_id))
     with use_one_thread():
@@ -116,7 +116,7 @@ def find_model(store: Store, models: Path) -> Artefact:
             or the latest one is damaged.
         StoreError: The store is empty.
     """
-    provenance = provenance_of(read_extract(store))
+    provenance = provenance_of(store.extract())
     folders = sorted(path.parent for path in (models / ENDPOINT).glob(f"*/{MODEL}"))
     if not folders:
         raise ArtefactError("prediction.no_model", folder=models / ENDPOINT)
@@ -153,18 +153,6 @@ def list_stale_reasons(store: Store, artefact: Artefact) -> tuple[str, ...]:
 def provenance_of(extract: Extract) -> str:
     """``synthetic`` or ``real``: what the data of an extract describe."""
     return SYNTHETIC if extract.synthetic else REAL
-
-
-def read_extract(store: Store) -> Extract:
-    """The extract in use.
-
-    Raises:
-        StoreError: The store is empty or damaged.
-    """
-    extract = store.catalogue().current
-    if extract is None:
-        raise StoreError("errors.store_empty", store=str(store.directory))
-    return extract
 
 
 def _training_part(trained: Trained) -> TrainingPart:

@@ -168,8 +168,12 @@ def summarise(truth: Truth, results: list[Result]) -> list[tuple[str, str, float
 
 
 def render(size: Size = Size(), progress: Callable[[int], None] = lambda _: None) -> str:
+    """Simulate, and write the table in Markdown."""
+    return tabulate(size, *simulate(size, SEED, progress))
+
+
+def tabulate(size: Size, truth: Truth, results: list[Result]) -> str:
     """The table in Markdown."""
-    truth, results = simulate(size, SEED, progress)
     spread = np.std([result.slope for result in results])
     lines = [
         "# The prediction against its truth",
