@@ -14,14 +14,18 @@ from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.model_folder import read_models_state
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
 from synchronox_core.services.patient_file import PatientFile, read_patient_file
+from synchronox_core.services.prediction import Predictor, open_predictor
 from synchronox_core.services.recruitment import (
     Recruitment,
     RecruitmentQuestion,
     build_recruitment,
 )
+from synchronox_core.services.strategy_outcomes import StrategyOutcomes, read_strategy_outcomes
+from synchronox_core.services.strategy_tables import Comparability
 from synchronox_core.services.survival_analysis import (
     SurvivalAnalysis,
     SurvivalQuestion,
@@ -32,6 +36,10 @@ from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
 """Answers a cache keeps; an overview takes about 60 kB."""
+
+
+PREDICTORS_KEPT = 2
+"""Models kept open with the patients they compare with."""
 
 
 def settings() -> Settings:
@@ -145,6 +153,31 @@ def recruitment(asked: RecruitmentQuestion) -> Recruitment:
     return _recruitment(*_state(), settings().recruitment, asked)
 
 
+def predictor() -> Predictor:
+    """The model in use with the patients it compares with; two seconds the first time.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store is empty or cannot be read.
+    """
+    models = settings().models_directory
+    return _predictor(*_state(), str(models), read_models_state(models))
+
+
+def strategy_outcomes() -> dict[str, StrategyOutcomes]:
+    """What followed each planned strategy in the extract in use.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _strategy_outcomes(*_state())
+
+
+def strategy_comparability() -> Comparability:
+    """Whether the diagnostics of each pair of strategies pass; a pair not judged is absent."""
+    return {}
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -229,3 +262,21 @@ def _recruitment(
     asked: RecruitmentQuestion,
 ) -> Recruitment:
     return build_recruitment(open_store(Path(directory)), aims, asked)
+
+
+@st.cache_resource(max_entries=PREDICTORS_KEPT, show_spinner=False)
+def _predictor(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    models: str,
+    state: str,  # noqa: ARG001 (part of the key)
+) -> Predictor:
+    return open_predictor(open_store(Path(directory)), Path(models))
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _strategy_outcomes(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+) -> dict[str, StrategyOutcomes]:
+    return read_strategy_outcomes(open_store(Path(directory)))

@@ -18,6 +18,7 @@ PAGES = Path(__file__).resolve().parents[1]
 ADDRESSES = {
     "home": "home.py",
     "patient": "board/patient.py",
+    "strategies": "board/strategies.py",
     "overview": "cohort/overview.py",
     "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
