@@ -10,15 +10,18 @@ from pathlib import Path
 import streamlit as st
 
 from synchronox_core.config import RecruitmentSettings, Settings
+from synchronox_core.endpoints.predictors import Moment
+from synchronox_core.prediction.validation import Validation
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.legacy_comparison import ScoreComparison, compare_scores
 from synchronox_core.services.model_folder import read_models_state
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
 from synchronox_core.services.patient_file import PatientFile, read_patient_file
-from synchronox_core.services.prediction import Predictor, open_predictor
+from synchronox_core.services.prediction import Predictor, evaluate_here, open_predictor
 from synchronox_core.services.recruitment import (
     Recruitment,
     RecruitmentQuestion,
@@ -178,6 +181,26 @@ def strategy_comparability() -> Comparability:
     return {}
 
 
+def performance_here() -> dict[Moment, Validation]:
+    """Performance of the model in use in this store, by moment; seconds the first time.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store cannot be read.
+    """
+    return _performance_here(*_state(), predictor().artefact.version)
+
+
+def score_comparison() -> tuple[ScoreComparison, ...]:
+    """The published scores beside the model in use; seconds the first time.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store cannot be read.
+    """
+    return _score_comparison(*_state(), predictor().artefact.training.seed)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -280,3 +303,21 @@ def _strategy_outcomes(
     version: str,  # noqa: ARG001 (part of the key)
 ) -> dict[str, StrategyOutcomes]:
     return read_strategy_outcomes(open_store(Path(directory)))
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _performance_here(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    model: str,  # noqa: ARG001 (part of the key)
+) -> dict[Moment, Validation]:
+    return evaluate_here(open_store(Path(directory)), predictor().artefact)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _score_comparison(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    seed: int,
+) -> tuple[ScoreComparison, ...]:
+    return compare_scores(open_store(Path(directory)), seed)

@@ -26,6 +26,7 @@ ADDRESSES = {
     "recruitment": "trial/recruitment.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
+    "model": "reference/model.py",
     "definitions": "reference/definitions.py",
 }
 """Every page of the navigation: its address and its file; the first one opens by itself."""

@@ -12,6 +12,7 @@ from pages.components import result_views
 from pages.components.language import text
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
 from synchronox_core.services import strategy_tables, strategy_words
+from synchronox_core.services.patient_words import SEPARATOR
 from synchronox_core.services.prediction import PatientPrediction
 from synchronox_core.services.strategy_outcomes import StrategyOutcomes
 from synchronox_core.services.strategy_rows import RiskRow
@@ -23,7 +24,7 @@ STYLE = Path(__file__).parent / "styles" / "strategies_page.css"
 def mark_hypothetical(changes: Sequence[str]) -> None:
     """Say loudly that the figures are about a supposed patient; nothing without a change."""
     if changes:
-        told = text("strategies.hypothetical_values", changes="; ".join(changes))
+        told = text("strategies.hypothetical_values", changes=SEPARATOR.join(changes))
         st.error(f"**{text('strategies.hypothetical')}** {told}")
 
 

@@ -5,11 +5,18 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from synchronox_core.prediction.applicability import INNER, Item, Place
+from synchronox_core.prediction.applicability import (
+    INNER,
+    UNKNOWN_AT_EDGE,
+    UNKNOWN_OUTSIDE,
+    Item,
+    Place,
+)
 from synchronox_core.prediction.design import PREDICTORS, Predictor
 from synchronox_core.prediction.model import Model
 from synchronox_core.services.patient_words import tell_value
 from synchronox_core.services.prediction import PatientPrediction
+from synchronox_core.services.predictor_words import tell_level, tell_predictor
 from synchronox_core.statistics.disclosure import is_small_count
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number
@@ -49,11 +56,6 @@ def applicability_table(found: PatientPrediction, model: Model, language: str) -
     return pd.DataFrame(rows, columns=head)
 
 
-def tell_predictor(name: str, language: str) -> str:
-    """What a predictor is called."""
-    return text(f"strategies.predictor_{name}", language)
-
-
 def tell_place(place: Place, language: str) -> str:
     """A place with its mark."""
     return f"{MARKS[place]} {text(f'strategies.place_{place}', language)}"
@@ -71,6 +73,10 @@ def list_applicability(found: PatientPrediction, language: str) -> list[str]:
         told.append(
             text("strategies.unknown", language, count=len(judged.unknown), predictors=names)
         )
+    if len(judged.unknown) >= UNKNOWN_AT_EDGE:
+        place = Place.EDGE if len(judged.unknown) < UNKNOWN_OUTSIDE else Place.OUTSIDE
+        count, where = len(judged.unknown), tell_place(place, language)
+        told.append(text("strategies.gaps", language, count=count, place=where))
     return told
 
 
@@ -115,7 +121,7 @@ def _tell_range(name: str, quantiles: np.ndarray, language: str) -> str:
 
 
 def _tell_category(predictor: Predictor, counts: tuple[int, ...], place: int, language: str) -> str:
-    level = text(f"strategies.level_{predictor.name}_{place}", language)
+    level = tell_level(predictor.name, place, language)
     total = format_number(sum(counts), language)
     key = "strategies.known_few" if is_small_count(counts[place]) else "strategies.known_category"
     return text(key, language, level=level, count=counts[place], total=total)

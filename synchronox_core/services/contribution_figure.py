@@ -6,10 +6,10 @@ import pandas as pd
 
 from synchronox_core.plots.contributions import contributions_chart
 from synchronox_core.prediction.predict import Contribution
-from synchronox_core.services.applicability_table import tell_predictor
 from synchronox_core.services.figures import Figure
 from synchronox_core.services.patient_words import tell_value
 from synchronox_core.services.prediction import PatientPrediction
+from synchronox_core.services.predictor_words import tell_predictor
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number
 

@@ -6,10 +6,10 @@ from synchronox_core.prediction.support import (
     LEAST_EFFECTIVE_SIZE,
     LEAST_PROPENSITY,
 )
-from synchronox_core.services.applicability_table import tell_predictor
 from synchronox_core.services.hypothesis import Changes
-from synchronox_core.services.patient_words import tell_value
+from synchronox_core.services.patient_words import in_sentence, tell_value
 from synchronox_core.services.prediction import PatientPrediction
+from synchronox_core.services.predictor_words import tell_predictor
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_date, format_number, format_percent
 
@@ -47,8 +47,8 @@ def list_changes(recorded: PatientPrediction, changes: Changes, language: str) -
             "strategies.hypothetical_change",
             language,
             predictor=tell_predictor(name, language),
-            supposed=tell_value(name, value, language),
-            recorded=tell_value(name, getattr(recorded.predictors, name), language),
+            supposed=in_sentence(tell_value(name, value, language)),
+            recorded=in_sentence(tell_value(name, getattr(recorded.predictors, name), language)),
         )
         for name, value in changes.items()
     ]
