@@ -14,7 +14,8 @@ from synchronox_core.services.survival_endpoints import (
     DECISION_ORIGIN,
     ENDPOINTS,
     FOLFIRINOX_ORIGIN,
-    build_follow_up,
+    count_reasons,
+    read_endpoint,
 )
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN
 from synchronox_core.statistics.competing_risks import (
@@ -24,7 +25,7 @@ from synchronox_core.statistics.competing_risks import (
 from synchronox_core.statistics.disclosure import is_described
 from synchronox_core.statistics.survival import KaplanMeier, estimate_kaplan_meier
 from synchronox_core.store import Store
-from synchronox_core.store.survival_queries import read_follow_up
+from synchronox_core.store.overview_queries import select_patients
 
 EVERYBODY = "all"
 """The group of all patients, and the choice that draws one curve for them."""
@@ -140,7 +141,7 @@ def analyse_survival(store: Store, question: SurvivalQuestion) -> SurvivalAnalys
         },
         split=split,
         patients=len(followed),
-        left_out=_count(followed.loc[~followed["is_known"], "reason"]),
+        left_out=count_reasons(followed.loc[~followed["is_known"], "reason"]),
         without_group=len(known) - len(grouped),
         too_small={code: size for code, size in sizes.items() if not is_described(size)},
     )
@@ -152,17 +153,10 @@ def read_followed(store: Store, question: SurvivalQuestion) -> pd.DataFrame:
     Raises:
         StoreError: The store is empty, or its current extract cannot be read.
     """
-    endpoint = ENDPOINTS[question.endpoint]
     column = "cohort" if question.group == EVERYBODY else question.group
     with open_derived(store, question.readings, question.as_of) as cursor:
-        frame = read_follow_up(
-            cursor,
-            question.asked.parameters,
-            days=endpoint.days,
-            event=endpoint.event,
-            group=column,
-        )
-    return build_follow_up(question.endpoint, frame, question.origin)
+        select_patients(cursor, question.asked.parameters)
+        return read_endpoint(cursor, question.endpoint, question.origin, column)
 
 
 def part_into_groups(known: pd.DataFrame, group: str) -> tuple[pd.DataFrame, float | None]:
@@ -210,9 +204,5 @@ def _estimate(rows: pd.DataFrame, causes: Sequence[str]) -> GroupSurvival:
         curve=curve,
         competing=competing,
         late_entries=int((entries > 0).sum()),
-        censoring=_count(rows.loc[rows["cause"] == 0, "reason"]),
+        censoring=count_reasons(rows.loc[rows["cause"] == 0, "reason"]),
     )
-
-
-def _count(reasons: pd.Series) -> dict[str, int]:
-    return {str(reason): int(count) for reason, count in reasons.value_counts().items()}

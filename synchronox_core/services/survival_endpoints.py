@@ -9,6 +9,8 @@ from synchronox_core.protocol.calendar import DAYS_PER_MONTH
 from synchronox_core.protocol.outcome_codes import OutcomeCode, TreatmentStatus
 from synchronox_core.protocol.thresholds import HORIZON_MONTHS
 from synchronox_core.protocol.vocabulary import Cohort, Reason
+from synchronox_core.store import Cursor
+from synchronox_core.store.survival_queries import follow_up
 
 COMPLETE_TREATMENT = "complete_treatment"
 DECISION_ORIGIN = "decision"
@@ -52,6 +54,27 @@ event where that reading only stops the clock at death.
 """
 
 
+def read_endpoint(
+    cursor: Cursor, endpoint: str, origin: str = FOLFIRINOX_ORIGIN, group: str = "cohort"
+) -> pd.DataFrame:
+    """The follow-up of the selected patients towards an endpoint, as ``build_follow_up``.
+
+    Args:
+        cursor: Sees the extract, its derived tables and the patients selected.
+        endpoint: One of ``ENDPOINTS``.
+        origin: ``folfirinox`` or ``decision``.
+        group: Baseline column by which patients are told apart.
+    """
+    asked = ENDPOINTS[endpoint]
+    frame = follow_up(cursor, days=asked.days, event=asked.event, group=group)
+    return build_follow_up(endpoint, frame, origin)
+
+
+def count_reasons(reasons: pd.Series) -> dict[str, int]:
+    """Patients by reason, the commonest first."""
+    return {str(reason): int(count) for reason, count in reasons.value_counts().items()}
+
+
 def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataFrame:
     """When each patient came under observation, when that ended, and what ended it.
 
@@ -83,10 +106,10 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
     entry_months = entry_months.clip(lower=0.0)
     faults = {
         "outcome_missing": ended["days"].isna(),
-        "inclusion_missing": entry.isna(),
+        Reason.INCLUSION_MISSING: entry.isna(),
         "decision_missing": start.isna(),
         "ended_before_decision": months < 0,
-        "entered_after_end": (entry_months > 0) & (entry_months >= months),
+        Reason.ENTERED_AFTER_END: (entry_months > 0) & (entry_months >= months),
     }
     return pd.DataFrame(
         {
