@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from synchronox_core.endpoints.complete_treatment import CompleteTreatment
 from synchronox_core.endpoints.derivation import DERIVED_COLUMNS, derive_answers
-from synchronox_core.endpoints.milestones import MILESTONE_COLUMNS, derive_milestones
+from synchronox_core.endpoints.milestones import MILESTONE_COLUMNS, STOP_COLUMN, derive_milestones
 from synchronox_core.endpoints.records import Record
 from synchronox_core.protocol.answers import Answer
 from synchronox_core.protocol.settings import ProtocolSettings
@@ -46,6 +46,7 @@ _KINDS = {
         "pfs_standard_days",
         "pfs_standard_event",
         *MILESTONE_COLUMNS,
+        STOP_COLUMN,
     ),
     ValueKind.NUMBER: ("cci_rectum", "cci_liver"),
     ValueKind.DATE: ("complete_treatment_date",),
@@ -54,7 +55,7 @@ _KIND_BY_COLUMN = {column: kind for kind, columns in _KINDS.items() for column i
 
 STORED_COLUMNS: dict[str, ValueKind] = {
     column: _KIND_BY_COLUMN.get(column, ValueKind.CODE)
-    for column in (*DERIVED_COLUMNS, *MILESTONE_COLUMNS)
+    for column in (*DERIVED_COLUMNS, *MILESTONE_COLUMNS, STOP_COLUMN)
 }
 """Columns stored, in order, and what their values are; days and events (0 or 1) are integers."""
 

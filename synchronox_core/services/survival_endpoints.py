@@ -7,12 +7,14 @@ import pandas as pd
 
 from synchronox_core.protocol.calendar import DAYS_PER_MONTH
 from synchronox_core.protocol.outcome_codes import OutcomeCode, TreatmentStatus
+from synchronox_core.protocol.pathway_codes import PathwayStop
 from synchronox_core.protocol.thresholds import HORIZON_MONTHS
 from synchronox_core.protocol.vocabulary import Cohort, Reason
 from synchronox_core.store import Cursor
 from synchronox_core.store.survival_queries import follow_up
 
 COMPLETE_TREATMENT = "complete_treatment"
+SECOND_SITE = "second_site"
 DECISION_ORIGIN = "decision"
 FOLFIRINOX_ORIGIN = "folfirinox"
 
@@ -26,11 +28,13 @@ class Endpoint:
         event: Derived column that is 1 when the follow-up ended with an event.
         causes: Names of the events in the order of their codes from 1; with more than one, the
             first is of interest and the others compete with it.
+        ends_at_horizon: Everybody is followed up to month 18 at most.
     """
 
     days: str
     event: str
     causes: tuple[str, ...]
+    ends_at_horizon: bool = False
 
     @property
     def has_competing(self) -> bool:
@@ -44,14 +48,28 @@ ENDPOINTS = {
     "pfs_standard": Endpoint("pfs_standard_days", "pfs_standard_event", ("progression_or_death",)),
     "progression": Endpoint("pfs_days", "pfs_event", ("progression", "death")),
     COMPLETE_TREATMENT: Endpoint(
-        "os_days", "os_event", ("complete_treatment", "death", "definitive_failure")
+        "os_days",
+        "os_event",
+        ("complete_treatment", "death", "definitive_failure"),
+        ends_at_horizon=True,
+    ),
+    SECOND_SITE: Endpoint(
+        "os_days",
+        "os_event",
+        ("second_site", "death", "stopped", "complete_response"),
+        ends_at_horizon=True,
     ),
 }
 """Endpoints by code, in the order they are offered.
 
 ``pfs`` follows the reading in force, and ``progression`` is the same with death as a competing
-event where that reading only stops the clock at death.
+event where that reading only stops the clock at death. Of the second site, a stop is the first
+fact on record after which treatment did not go on (``PathwayStop``); a rectum left in place in
+complete response is none.
 """
+
+LATE_SECOND_SITE = "late_second_site"
+"""Why observation ended at month 18 for a patient whose second site was treated after it."""
 
 
 def read_endpoint(
@@ -80,7 +98,8 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
 
     Prospective patients are observed from their inclusion on: who had died before could not be
     included. A cohort that is unknown is treated the same. The status of the complete treatment
-    stands at month 18: an unsuccessful course ends there, unless death came first.
+    stands at month 18: an unsuccessful course ends there, unless death came first. The way to the
+    second site is followed up to month 18, as are the facts that end it.
 
     Args:
         endpoint: One of ``ENDPOINTS``.
@@ -92,11 +111,10 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
         months, cause (0 censored, else the code of an event), reason (why censored; where
         ``is_known`` is false, why the patient is left out), is_known.
     """
-    is_of_treatment = endpoint == COMPLETE_TREATMENT
-    ended = _ended_complete_treatment(frame) if is_of_treatment else _ended(frame, endpoint)
+    ended = _ENDED[endpoint](frame) if endpoint in _ENDED else _ended(frame, endpoint)
     # The horizon is one of calendar months: by the patient's own month it lies at month 18 sharp.
     own_month = frame["horizon_days"].astype(float) / HORIZON_MONTHS
-    month_days = own_month if is_of_treatment else DAYS_PER_MONTH
+    month_days = own_month if ENDPOINTS[endpoint].ends_at_horizon else DAYS_PER_MONTH
     is_retrospective = frame["cohort"] == Cohort.RETROSPECTIVE
     entry = frame["inclusion_days"].astype(float).mask(is_retrospective, 0.0)
     start = frame["decision_days"].astype(float)
@@ -162,3 +180,31 @@ def _ended_complete_treatment(frame: pd.DataFrame) -> pd.DataFrame:
         },
         index=frame.index,
     )
+
+
+def _ended_second_site(frame: pd.DataFrame) -> pd.DataFrame:
+    followed, horizon = frame["days"].astype(float), frame["horizon_days"].astype(float)
+    reached, stopped = (frame[name].astype(float) for name in ("second_days", "second_stop_days"))
+    stop = frame["second_stop"]
+    is_late = reached > horizon
+    is_open = stop.isin([PathwayStop.UNDER_WAY, PathwayStop.LOST, PathwayStop.NO_REASON])
+    causes = [
+        reached <= horizon,
+        stop == PathwayStop.DEATH,
+        stopped.notna() & (stop != PathwayStop.COMPLETE_RESPONSE),
+        stopped.notna(),
+    ]
+    censored_on = followed.clip(upper=horizon).where(is_open)
+    return pd.DataFrame(
+        {
+            "days": reached.mask(is_late, horizon).fillna(stopped).fillna(censored_on),
+            "cause": np.select(causes, [1, 2, 3, 4], 0),
+            "reason": stop.mask(is_late, LATE_SECOND_SITE).mask(
+                is_open & followed.isna(), frame["reason"]
+            ),
+        },
+        index=frame.index,
+    )
+
+
+_ENDED = {COMPLETE_TREATMENT: _ended_complete_treatment, SECOND_SITE: _ended_second_site}

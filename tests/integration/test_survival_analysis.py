@@ -9,6 +9,7 @@ import pytest
 
 from synchronox_core.commands.program import main
 from synchronox_core.protocol.calendar import add_months
+from synchronox_core.services.care import build_care
 from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.derived_values import open_derived
 from synchronox_core.services.survival_analysis import (
@@ -136,6 +137,24 @@ def test_competing_events_stand_beside_the_incidence(call):
     shares = [part["landmarks"][0]["probability"] for part in
               (everybody, *everybody["competing"].values())]  # fmt: skip
     assert 0.9 < sum(shares) <= 1
+
+
+def test_ways_to_the_second_site_end_as_the_care_page_says(demo_store):
+    retrospective = CohortFilter(cohorts=("retrospective",))
+    question = SurvivalQuestion("second_site", asked=retrospective)
+    group = analyse_survival(demo_store, question).groups["all"]
+    care = build_care(demo_store, retrospective, is_mature_only=False)
+    step = care.steps["all", "second_site"]
+    late = group.censoring.get("late_second_site", 0)
+    assert late > 0
+    reached, died, stopped, preserved = (
+        int(curve.events.sum()) for curve in (group.curve, *group.competing.values())
+    )
+    stops = step.stops
+    assert reached == step.reached - late
+    assert (died, preserved) == (stops["death"], stops["complete_response"])
+    failures = ("contraindication", "progression", "palliative", "refused")
+    assert stopped == sum(stops.get(failure, 0) for failure in failures)
 
 
 def test_lines_for_a_reader_name_every_group(call):
