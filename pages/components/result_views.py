@@ -8,9 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from pages.components import data_access
 from pages.components.language import current_language, text
 from synchronox_core.services.downloads import write_csv
+from synchronox_core.services.figure_files import PictureKind, draw_figure
 from synchronox_core.services.figures import Figure
+from synchronox_core.services.stamps import figure_source
 from synchronox_core.text.formats import format_number
 from synchronox_core.text.labels import column_label
 
@@ -41,6 +44,7 @@ def chart(
     alt: str,
     key: str,
     data: pd.DataFrame | None = None,
+    source: str | None = None,
 ) -> None:
     """Draw a compiled chart; beneath it one sentence, and its data as a table on demand.
 
@@ -50,12 +54,15 @@ def chart(
         alt: One sentence that says what it shows and for whom.
         key: Key of the chart, unique on the page.
         data: What the table lists; None lists ``frame``.
+        source: Where the numbers come from, for its files; None names the extract in use.
     """
     st.vega_lite_chart(frame, dict(spec), alt=alt, key=key)
     st.caption(alt)
     with st.expander(text("frame.data"), key=f"{key}_data", type="compact"):
         table(frame if data is None else data, alt=alt, key=f"{key}_table")
-        download_csv(frame if data is None else data, key)
+        with st.container(horizontal=True):
+            download_csv(frame if data is None else data, key)
+            download_pictures(Figure(dict(spec), frame, alt, frame), key, source)
 
 
 def table(frame: pd.DataFrame, *, alt: str, key: str) -> None:
@@ -125,6 +132,31 @@ def download_csv(frame: pd.DataFrame, name: str) -> None:
         key=f"{name}_csv",
         on_click="ignore",
     )
+
+
+def download_pictures(shown: Figure, name: str, source: str | None = None) -> None:
+    """Offer a figure as SVG and PNG, drawn when asked for.
+
+    Args:
+        shown: The figure.
+        name: Name of the files without their ending, and key of the buttons.
+        source: Where the numbers come from; None names the extract in use.
+    """
+    told = _extract_source() if source is None else source
+    for kind in PictureKind:
+        st.download_button(
+            text("frame.download_picture", kind=kind.upper()),
+            partial(draw_figure, shown.spec, shown.drawn, shown.sentence, told, kind),
+            file_name=f"{name}.{kind}",
+            mime=kind.mime,
+            key=f"{name}_{kind}",
+            on_click="ignore",
+        )
+
+
+def _extract_source() -> str:
+    extract = data_access.current_extract()
+    return figure_source(extract, current_language()) if extract else ""
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

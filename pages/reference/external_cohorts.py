@@ -44,6 +44,7 @@ result_views.chart(
     alt=text("external.survival_alt", endpoint=endpoint_label, origin=origin, cohort=titles[name]),
     key="external_survival",
     data=survival_views.risk_table(curves, language),
+    source=titles[name],
 )
 st.caption(external_views.survival_account(survival, group, language))
 summary = survival_views.summary_table(curves, language)
@@ -61,6 +62,7 @@ result_views.chart(
     alt=external_views.distribution_sentence(distribution, titles[name], language),
     key="external_distribution",
     data=external_views.distribution_table(distribution, language),
+    source=titles[name],
 )
 
 st.header(text("external.classes"))

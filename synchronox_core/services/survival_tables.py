@@ -41,7 +41,6 @@ def notes(analysis: SurvivalAnalysis, language: str) -> list[str]:
         "complete_treatment_note": question.endpoint == COMPLETE_TREATMENT,
         "second_site_note": question.endpoint == SECOND_SITE,
         "progression_note": question.endpoint == "progression",
-        "export_note": True,
     }
     return [text(f"survival.{key}", language) for key, applies in keys.items() if applies]
 
