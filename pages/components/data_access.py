@@ -12,6 +12,7 @@ import streamlit as st
 from synchronox_core.config import Settings
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
+from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
@@ -52,6 +53,19 @@ def overview(asked: CohortFilter) -> Overview:
         StoreError: The store cannot be read.
     """
     return _overview(*_state(), asked)
+
+
+def care(asked: CohortFilter, *, is_mature_only: bool) -> Care:
+    """How the patients a filter keeps were treated.
+
+    Args:
+        asked: Which patients.
+        is_mature_only: The pathway counts only those whose month 18 has passed at the data cut.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _care(*_state(), asked, is_mature_only)
 
 
 def is_answered_at_once(readings: ProtocolSettings) -> bool:
@@ -119,3 +133,13 @@ def _compared_readings(
     readings: ProtocolSettings,
 ) -> tuple[ReadingOutcome, ...]:
     return outcome_service.compare_readings(open_store(Path(directory)), asked, readings)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _care(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    is_mature_only: bool,
+) -> Care:
+    return build_care(open_store(Path(directory)), asked, is_mature_only=is_mature_only)

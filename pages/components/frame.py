@@ -18,6 +18,7 @@ PAGES = Path(__file__).resolve().parents[1]
 ADDRESSES = {
     "home": "home.py",
     "overview": "cohort/overview.py",
+    "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from synchronox_core.ecrf.findings import Level
 from synchronox_core.ecrf.rules import RULES
+from synchronox_core.ecrf.rules.engine_checks import ENGINE_CHECKS
 from synchronox_core.ecrf.tables import SCHEMA_VERSION, STUDY, TABLES, Column, Table
 from synchronox_core.text import load_area
 
@@ -52,12 +53,14 @@ def render_table(table: Table) -> str:
 
 
 def render_checks() -> str:
-    """Section of the cross-table rules: code, level, tables and the sentence of a breach."""
+    """Section of the checks between cells: code, level, tables and the sentence of a breach."""
     tables: dict[tuple[str, Level], list[str]] = {}
     for rule in RULES:
         blamed = tables.setdefault((rule.code, rule.level), [])
         if rule.table not in blamed:
             blamed.append(rule.table)
+    for check in ENGINE_CHECKS:
+        tables[check.code, Level.CHECK] = [check.table]
     sentences = load_area("findings")
     rows = (
         (f"`{code}`", level, ", ".join(blamed), sentences[code]["en"])

@@ -89,8 +89,22 @@ def build_record(
     >>> build_record({"patients": [line_and_cells]}, date(2024, 1, 31)).patient.centre_id
     'INA'
     """
+    return cut_record(assemble_record(rows, as_of, held_back, unread_signs), as_of)
+
+
+def assemble_record(
+    rows: Mapping[str, Sequence[Row]],
+    as_of: date,
+    held_back: Collection[str] = (),
+    unread_signs: Collection[tuple[str, int, str]] = (),
+) -> Record:
+    """As ``build_record``, of rows of which none is dated after the data cut.
+
+    Raises:
+        ValueError: There is not one row in ``patients``.
+    """
     (patient,) = rows["patients"]
-    whole = Record(
+    return Record(
         patient=Patient._make(patient),
         as_of=as_of,
         held_back=frozenset(held_back),
@@ -101,7 +115,6 @@ def build_record(
             for table, (attribute, kind) in ROW_KINDS.items()
         },
     )
-    return cut_record(whole, as_of)
 
 
 def _without_unread(table: str, row: Any, unread_signs: Collection[tuple[str, int, str]]) -> Any:

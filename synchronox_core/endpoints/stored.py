@@ -6,7 +6,9 @@ A module that answers more questions adds its columns to ``STORED_COLUMNS`` and 
 
 from enum import StrEnum
 
+from synchronox_core.endpoints.complete_treatment import CompleteTreatment
 from synchronox_core.endpoints.derivation import DERIVED_COLUMNS, derive_answers
+from synchronox_core.endpoints.milestones import MILESTONE_COLUMNS, derive_milestones
 from synchronox_core.endpoints.records import Record
 from synchronox_core.protocol.answers import Answer
 from synchronox_core.protocol.settings import ProtocolSettings
@@ -43,6 +45,7 @@ _KINDS = {
         "pfs_event",
         "pfs_standard_days",
         "pfs_standard_event",
+        *MILESTONE_COLUMNS,
     ),
     ValueKind.NUMBER: ("cci_rectum", "cci_liver"),
     ValueKind.DATE: ("complete_treatment_date",),
@@ -50,7 +53,8 @@ _KINDS = {
 _KIND_BY_COLUMN = {column: kind for kind, columns in _KINDS.items() for column in columns}
 
 STORED_COLUMNS: dict[str, ValueKind] = {
-    column: _KIND_BY_COLUMN.get(column, ValueKind.CODE) for column in DERIVED_COLUMNS
+    column: _KIND_BY_COLUMN.get(column, ValueKind.CODE)
+    for column in (*DERIVED_COLUMNS, *MILESTONE_COLUMNS)
 }
 """Columns stored, in order, and what their values are; days and events (0 or 1) are integers."""
 
@@ -62,7 +66,13 @@ def derive_stored(record: Record, settings: ProtocolSettings) -> dict[str, Answe
         record: The patient as of the data cut.
         settings: Readings of the record in force.
     """
-    return derive_answers(record, settings)
+    answers = derive_answers(record, settings)
+    treatment = CompleteTreatment(
+        answers["complete_treatment"],
+        answers["complete_treatment_reason"],
+        answers["complete_treatment_date"],
+    )
+    return {**answers, **derive_milestones(record, settings, treatment)}
 
 
 def stored_value(value: object) -> object:

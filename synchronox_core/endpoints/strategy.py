@@ -40,8 +40,8 @@ def derive_strategy_performed(record: Record) -> Answer:
 
     Source: rulings R.7 and R.12 of ``clinical.md``; exploration alone treats nothing.
     """
-    rectal_days = [row.operation_date for row in record.operations if _is_on_rectum(row)]
-    liver_days = [row.operation_date for row in record.operations if _is_on_liver(row)]
+    rectal_days = [row.operation_date for row in record.operations if is_rectal_treatment(row)]
+    liver_days = [row.operation_date for row in record.operations if is_liver_treatment(row)]
     liver_days += [row.treatment_date for row in record.treatments]
     inputs = _treatment_inputs(record)
     if any(row.site is None for row in record.operations):
@@ -64,8 +64,8 @@ def _order(rectum: date, liver: date) -> PerformedStrategy:
 
 def _is_combined(record: Record) -> bool:
     """Whether a first stage was done with the rectum, and a second one later."""
-    rectal_days = {row.operation_date for row in record.operations if _is_on_rectum(row)}
-    liver = [row for row in record.operations if _is_on_liver(row)]
+    rectal_days = {row.operation_date for row in record.operations if is_rectal_treatment(row)}
+    liver = [row for row in record.operations if is_liver_treatment(row)]
     first = [row.operation_date for row in liver if row.liver_stage == FIRST_STAGE]
     second = [row.operation_date for row in liver if row.liver_stage == SECOND_STAGE]
     return any(day in rectal_days and is_before(day, later) for day in first for later in second)
@@ -86,11 +86,13 @@ def _one_site_at_most(
     return Answer(PerformedStrategy.NONE, State.MET, "", inputs)
 
 
-def _is_on_rectum(row: Operation) -> bool:
+def is_rectal_treatment(row: Operation) -> bool:
+    """Whether an operation treats the rectum: any but an exploration alone (R.7)."""
     return row.site in ("rectum", "both") and row.rectal_procedure != EXPLORATION
 
 
-def _is_on_liver(row: Operation) -> bool:
+def is_liver_treatment(row: Operation) -> bool:
+    """Whether an operation treats the liver: any but an exploration alone (R.7)."""
     return row.site in ("liver", "both") and row.liver_procedure != EXPLORATION
 
 

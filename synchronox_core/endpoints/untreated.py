@@ -75,11 +75,16 @@ def open_absence(
 
     Source: rulings R.12 of ``clinical.md``.
     """
-    unreadable = {*record.held_back, *_list_incomplete_tables(record)}
+    unreadable = find_unreadable_tables(record)
     missing = [code for table, code in codes.items() if table in unreadable]
     if not missing:
         return answer
     return replace(answer, state=State.UNDETERMINABLE, reason=min(missing))
+
+
+def find_unreadable_tables(record: Record) -> frozenset[str]:
+    """Tables with a row held back, or with one that lacks its day or what it is about (R.12)."""
+    return record.held_back.union(_list_incomplete_tables(record))
 
 
 def _list_incomplete_tables(record: Record) -> Iterator[str]:

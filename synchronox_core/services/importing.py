@@ -12,6 +12,7 @@ from synchronox_core.ecrf.validation import validate_delivery
 from synchronox_core.errors import ExportError, StoreError
 from synchronox_core.services.derivation import derive_patients
 from synchronox_core.services.derived_values import ensure_derived
+from synchronox_core.services.engine_findings import add_engine_findings
 from synchronox_core.store import Catalogue, Extract, Store
 from synchronox_core.store.building import Progress, silent
 
@@ -86,8 +87,14 @@ def check_delivery(
 
     with open_bundle(path, settings.limits, uploaded=uploaded) as bundle:
         if store is None:
-            return validate_delivery(bundle, progress=tell)
-        return validate_delivery(bundle, is_known_opposition=store.is_opposed, progress=tell)
+            delivery = validate_delivery(bundle, progress=tell)
+        else:
+            delivery = validate_delivery(
+                bundle, is_known_opposition=store.is_opposed, progress=tell
+            )
+    progress("import.judging", CHECKING_SHARE)
+    add_engine_findings(delivery)
+    return delivery
 
 
 def preview_import(

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from synchronox_core.protocol.vocabulary import Cohort, Strategy
+from synchronox_core.protocol.vocabulary import Cohort, Criterion, Strategy
 from synchronox_core.services.cohort_filters import CohortFilter
+from synchronox_core.services.derived_values import open_derived
 from synchronox_core.statistics.attrition import Attrition, Pattern, count_attrition
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN, bin_parameters
 from synchronox_core.statistics.disclosure import is_described
@@ -23,8 +24,17 @@ from synchronox_core.store.overview_queries import OverviewFrames, read_overview
 
 COHORTS = (*(cohort.value for cohort in Cohort), UNKNOWN)
 STRATEGIES = tuple(strategy.value for strategy in Strategy)
-RULES = ("is_included", "is_in_window", "has_folfirinox_start", "has_strategy", "has_baseline")
-"""Rules from the persons screened to the patients with a complete baseline, in order."""
+CRITERIA = tuple(criterion.value for criterion in Criterion)
+RULES = (
+    "is_included",
+    "has_folfirinox_start",
+    *CRITERIA,
+    "is_eligibility_known",
+    "is_mature",
+    "is_evaluable",
+)
+"""Rules from the persons screened to the patients in whom the primary endpoint is evaluable, in
+order; a criterion is named by its failure."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Overview:
             patients; the largest first.
         table_one: Baseline by planned strategy.
         bins: Patients by numeric variable and lower bound of the bin, empty bins included.
-        attrition: From the persons screened to a complete baseline.
+        attrition: From the persons screened to the evaluable ones of the eligible patients.
         screening: Persons screened without a record — outcome, exclusion_reason, persons; empty
             when the filter asks for more than the screening log has.
     """
@@ -71,7 +81,8 @@ def build_overview(store: Store, asked: CohortFilter) -> Overview:
     Raises:
         StoreError: The store is empty or its current extract cannot be read.
     """
-    frames = read_overview(store, asked.parameters, bin_parameters())
+    with open_derived(store) as cursor:
+        frames = read_overview(cursor, asked.parameters, bin_parameters())
     screening = frames.screening.iloc[:0] if asked.asks_for_records else frames.screening
     strategies = _by_strategy(frames.strategies)
     return Overview(
@@ -137,7 +148,8 @@ def _bins(frame: pd.DataFrame) -> dict[str, dict[float, int]]:
 
 def _patterns(recorded: pd.DataFrame, screening: pd.DataFrame) -> list[Pattern]:
     without_record = int(screening["persons"].sum())
-    patterns: list[Pattern] = [((False, None, None, None, None), without_record)]
+    later: tuple[None, ...] = (None,) * (len(RULES) - 1)
+    patterns: list[Pattern] = [((False, *later), without_record)]
     for row in recorded.itertuples(index=False):
         *passes, persons = row
         patterns.append(((True, *map(bool, passes)), int(persons)))

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from synchronox_core.services.overview import COHORTS, Overview
+from synchronox_core.services.overview import COHORTS, CRITERIA, Overview
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN, BaselineVariable
 from synchronox_core.statistics.disclosure import SMALL_COUNT, is_small_count
 from synchronox_core.statistics.table_one import CodeCounts
@@ -151,6 +151,8 @@ def bin_labels(variable: BaselineVariable, language: str) -> list[str]:
 def attrition_bars(overview: Overview, language: str) -> pd.DataFrame:
     """The steps from the persons screened, or the patients selected, to the analysis set.
 
+    A criterion that nobody fails is left out.
+
     Returns:
         One row a step — value (label), position, patients (remaining), removed, failing (None
         for the start), note (remaining, and removed in brackets).
@@ -160,9 +162,9 @@ def attrition_bars(overview: Overview, language: str) -> pd.DataFrame:
     start = text(f"overview.flow_{'screened' if has_log else 'selected'}", language)
     rows: list[tuple[str, int, int | None, int | None]] = [(start, flow.persons, None, None)]
     rows += [
-        (text(f"overview.rule_{step.rule}", language), step.remaining, step.removed, step.failing)
+        (_rule_label(step.rule, language), step.remaining, step.removed, step.failing)
         for step in flow.steps
-        if has_log or step.rule != "is_included"
+        if (has_log or step.rule != "is_included") and (step.failing or step.rule not in CRITERIA)
     ]
     frame = pd.DataFrame(rows, columns=["value", "patients", "removed", "failing"])
     frame = frame.astype({"removed": "Int64", "failing": "Int64"})
@@ -171,6 +173,13 @@ def attrition_bars(overview: Overview, language: str) -> pd.DataFrame:
         for _, patients, removed, _ in rows
     ]
     return frame.assign(position=range(len(frame)), note=notes)
+
+
+def _rule_label(rule: str, language: str) -> str:
+    if rule in CRITERIA:
+        criterion = code_label("exclusion_reason", rule, language)
+        return text("overview.rule_criterion", language, criterion=criterion)
+    return text(f"overview.rule_{rule}", language)
 
 
 def centres_sentence(overview: Overview, language: str) -> str:

@@ -137,16 +137,21 @@ def table_one_table(table: TableOne, language: str) -> pd.DataFrame:
         for row in table.rows.values()
         for first, line in _lines(row, table, language)
     ]
-    groups = [_group_heading(table, group, language) for group in table.described]
+    groups = [group_heading(group, table.patients[group], language) for group in table.described]
     variable, category, smd = (
         text(f"overview.table_{name}", language) for name in ("variable", "category", "smd")
     )
     return pd.DataFrame(lines, columns=[variable, category, *groups, smd])
 
 
-def _group_heading(table: TableOne, group: str, language: str) -> str:
+def group_heading(group: str, patients: int, language: str) -> str:
+    """A planned strategy, or ``all``, with its size, as the heading of a column.
+
+    >>> group_heading("liver_first", 1200, "en").replace(NO_BREAK_SPACE, " ")
+    'Liver-first (n = 1,200)'
+    """
     label = code_label("strategy_planned", group, language)
-    size = f"n = {format_number(table.patients[group], language)}"
+    size = f"n = {format_number(patients, language)}"
     return f"{label} ({size.replace(' ', NO_BREAK_SPACE)})"
 
 

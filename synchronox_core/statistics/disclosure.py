@@ -1,5 +1,8 @@
 """What may be shown of a group: nothing is described under five patients."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 SMALLEST_DESCRIBED = 5
 """Patients below which a group is counted but not described (product rule)."""
 
@@ -23,3 +26,40 @@ def is_small_count(patients: int) -> bool:
     (False, True, False)
     """
     return 0 < patients < SMALLEST_DESCRIBED
+
+
+class Withheld(NamedTuple):
+    """What stands in the place of a count that is not shown.
+
+    Attributes:
+        sign: ``<`` before an upper bound that is not reached, ``≥`` before a lower one.
+        bound: The bound.
+    """
+
+    sign: str
+    bound: int
+
+
+def withhold_counts(counts: Mapping[str, int]) -> dict[str, Withheld]:
+    """The parts of a whole whose count is not shown: the small ones, and what would reveal one.
+
+    Where only one part is small, or the small ones together can only be one way, they could be
+    had by subtraction: the next larger part is then told by the least it can be.
+
+    Args:
+        counts: Patients by part; the whole and the parts not withheld are shown.
+
+    >>> withhold_counts({"yes": 3, "no": 40})
+    {'yes': Withheld(sign='<', bound=5), 'no': Withheld(sign='≥', bound=39)}
+    >>> withhold_counts({"yes": 5, "no": 40, "lost": 0})
+    {}
+    """
+    small = [name for name, patients in counts.items() if is_small_count(patients)]
+    withheld = dict.fromkeys(small, Withheld("<", SMALLEST_DESCRIBED))
+    others = [name for name, patients in counts.items() if is_described(patients)]
+    together = sum(counts[name] for name in small)
+    most = (SMALLEST_DESCRIBED - 1) * len(small)
+    if others and small and (len(small) == 1 or together in (len(small), most)):
+        next_one = min(others, key=lambda name: counts[name])
+        withheld[next_one] = Withheld("≥", counts[next_one] + together - most)
+    return withheld

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
+from synchronox_core.protocol.thresholds import HORIZON_MONTHS
 from synchronox_core.store import Store
 from synchronox_core.store.queries import read_query, run_query
+from synchronox_core.store.record_queries import read_data_cut
 
 Parameters = Mapping[str, object]
 
@@ -38,30 +40,28 @@ class OverviewFrames:
     screening: pd.DataFrame
 
 
-def read_overview(store: Store, selection: Parameters, bins: Parameters) -> OverviewFrames:
-    """Counts and summaries of the patients a filter keeps, from the current extract.
+def read_overview(
+    cursor: duckdb.DuckDBPyConnection, selection: Parameters, bins: Parameters
+) -> OverviewFrames:
+    """Counts and summaries of the patients a filter keeps.
 
     Args:
-        store: The cohort store.
+        cursor: Sees the extract and its derived values.
         selection: Allowed codes, a list each: cohorts, centres, strategies, sexes, classes.
         bins: Bins of the numeric variables: variables, lower_bounds.
-
-    Raises:
-        StoreError: The store is empty or its current extract cannot be read.
     """
-    with store.read() as cursor:
-        select_patients(cursor, selection)
-        select_numbers(cursor)
-        return OverviewFrames(
-            patients=count_patients(cursor),
-            centres=overview_centres(cursor),
-            strategies=overview_strategies(cursor),
-            categories=overview_categories(cursor),
-            numbers=overview_numbers(cursor),
-            bins=overview_bins(cursor, bins),
-            attrition=overview_attrition(cursor),
-            screening=overview_screening(cursor, {"centres": selection["centres"]}),
-        )
+    select_patients(cursor, selection)
+    select_numbers(cursor)
+    return OverviewFrames(
+        patients=count_patients(cursor),
+        centres=overview_centres(cursor),
+        strategies=overview_strategies(cursor),
+        categories=overview_categories(cursor),
+        numbers=overview_numbers(cursor),
+        bins=overview_bins(cursor, bins),
+        attrition=overview_attrition(cursor),
+        screening=overview_screening(cursor, {"centres": selection["centres"]}),
+    )
 
 
 def count_patients(cursor: duckdb.DuckDBPyConnection) -> int:
@@ -106,7 +106,8 @@ def overview_bins(cursor: duckdb.DuckDBPyConnection, bins: Parameters) -> pd.Dat
 
 def overview_attrition(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Selected patients by the rules of the analysis set they pass."""
-    return run_query(cursor, "overview_attrition")
+    parameters = {"horizon_months": HORIZON_MONTHS, "as_of": read_data_cut(cursor)}
+    return run_query(cursor, "overview_attrition", parameters)
 
 
 def overview_screening(cursor: duckdb.DuckDBPyConnection, centres: Parameters) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from synchronox_core.config import REPOSITORY
 from synchronox_core.ecrf.dictionary import render_data_dictionary
 from synchronox_core.ecrf.rules import RULES
+from synchronox_core.ecrf.rules.engine_checks import ENGINE_CHECKS
 from synchronox_core.ecrf.tables import TABLES
 
 
@@ -43,3 +44,8 @@ def test_a_section_tells_key_and_parents():
 def test_every_cross_table_check_is_listed():
     checks = sections()["Checks between cells"]
     assert all(f"| `{rule.code}` | {rule.level} |" in checks for rule in RULES)
+
+
+def test_every_check_of_the_engine_is_listed():
+    checks = sections()["Checks between cells"]
+    assert all(f"| `{check.code}` | W | {check.table} |" in checks for check in ENGINE_CHECKS)

@@ -5,7 +5,9 @@ from itertools import count
 import pytest
 
 from synchronox_core.errors import StoreError
+from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.endpoints import iterate_endpoints
 from synchronox_core.services.overview import build_overview
 from synchronox_core.statistics.table_one import CodeCounts, NumberSummary
 from synchronox_core.store import open_store
@@ -66,10 +68,11 @@ def cohort(tmp_path_factory):
         {"age_at_diagnosis_years": 80, "sex": "M", "cohort": "prospective"},
         {"centre_id": "LYO", "strategy_planned": "rectum_first", "cohort": "prospective"},
         {"centre_id": "LYO", "strategy_planned": None},
-        {"ecog": None, "cea_ng_ml": None},
-        {"cohort": None, "liver_resectability_class": None},
-        {"folfirinox_start_date": None, "bilobar": None},
-    )
+        {"ecog": None, "cea_ng_ml": None, "histology": "other"},
+        {"cohort": None, "liver_resectability_class": None, "mmr_status": "dmmr",
+         "extrahepatic_mets": "yes"},
+        {"folfirinox_start_date": None, "bilobar": None, "mmr_status": "dmmr"},
+    )  # fmt: skip
     screened = [
         {"screening_id": "S1", "centre_id": "PAR", "outcome": "excluded",
          "exclusion_reason": "not_pmmr", "screening_date": "2025-01-01"},
@@ -131,17 +134,32 @@ def test_bins_hold_every_known_value_once(everybody):
     assert everybody.bins["age_at_diagnosis_years"][60.0] == 6
 
 
-def test_attrition_runs_from_the_persons_screened_to_a_complete_baseline(everybody):
+def test_attrition_names_each_criterion_with_those_it_removes_and_those_who_fail_it(everybody):
     assert everybody.attrition.persons == 11
-    assert flow(everybody) == [
+    removing = [
+        (rule, removed, remaining) for rule, removed, remaining in flow(everybody) if removed
+    ]
+    assert removing == [
         ("is_included", 3, 8),
-        ("is_in_window", 1, 7),
-        ("has_folfirinox_start", 1, 6),
-        ("has_strategy", 1, 5),
-        ("has_baseline", 1, 4),
+        ("has_folfirinox_start", 1, 7),
+        ("not_adenocarcinoma", 1, 6),
+        ("not_pmmr", 1, 5),
+        ("is_eligibility_known", 5, 0),
     ]
     failing = {step.rule: step.failing for step in everybody.attrition.steps}
-    assert failing["has_baseline"] == 3
+    assert (failing["not_pmmr"], failing["extrahepatic_mets"]) == (2, 1)
+
+
+def test_attrition_ends_with_the_evaluable_patients_of_the_engine(demo_store):
+    rows = list(iterate_endpoints(demo_store, ProtocolSettings()))
+    eligible = [row for row in rows if row["eligible"] == "yes"]
+    remaining = {rule: left for rule, _, left in flow(build_overview(demo_store, CohortFilter()))}
+    assert remaining["is_included"] == len(rows)
+    assert remaining["is_eligibility_known"] == len(eligible)
+    assert remaining["is_mature"] < len(eligible)
+    early = {"achieved", "not_achieved"}
+    told = sum(row["complete_treatment"] in early for row in eligible)
+    assert 0 < remaining["is_evaluable"] <= told
 
 
 def test_filter_keeps_the_patients_it_names(cohort):

@@ -53,7 +53,11 @@ def overview():
         table_one=build_table_one(sizes, cells, tuple(sizes)[1:]),
         bins=bins,
         attrition=count_attrition(
-            RULES, [((True,) * 5, 30), ((True, True, True, False, False), 10)]
+            RULES,
+            [
+                ((True,) * len(RULES), 30),
+                (tuple(rule != "not_pmmr" for rule in RULES), 10),
+            ],
         ),
         screening=pd.DataFrame(columns=["outcome", "exclusion_reason", "persons"]),
     )
@@ -137,7 +141,8 @@ def test_centres_beyond_the_largest_are_drawn_together_and_nobody_is_lost(overvi
 def test_flow_without_a_log_starts_from_the_patients_and_says_why(overview):
     bars = charts.attrition_bars(overview, "en")
     assert bars["value"].iloc[0] == "Included patients selected"
-    assert bars["note"].tolist() == ["40", "40", "40", "30 (−10)", "30"]
+    assert bars["value"].tolist()[2:4] == ["Excluded: Not pMMR", "Eligible, no criterion unknown"]
+    assert bars["note"].tolist() == ["40", "40", "30 (−10)", "30", "30", "30"]
     assert "screening log is empty" in tables.attrition_note(overview, "en")
 
 

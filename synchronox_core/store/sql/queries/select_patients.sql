@@ -7,7 +7,6 @@ with coded as (
         centre_id,
         coalesce(cohort, 'unknown') as cohort,
         coalesce(strategy_planned, 'unknown') as strategy_planned,
-        folfirinox_start_date is not null as has_folfirinox_start,
         coalesce(sex, 'unknown') as sex,
         coalesce(ecog::varchar, 'unknown') as ecog,
         coalesce(asa::varchar, 'unknown') as asa,
