@@ -138,7 +138,8 @@ def estimate_naive(data: ComparisonData, question: Question) -> Effect:
         UsageError: The question does not suit the data.
     """
     kept, arm = select_compared(data, question)
-    moments = estimate_weighted(kept, np.ones(len(kept)), arm, cluster=kept.centre)
+    members = arm[:, None] == np.arange(2)
+    moments = estimate_weighted(kept, np.ones(len(kept)), members, cluster=kept.centre)
     return pool_moments([moments])
 
 

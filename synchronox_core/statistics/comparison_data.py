@@ -87,17 +87,26 @@ def select_compared(data: ComparisonData, question: Question) -> tuple[Compariso
         UsageError: An unknown strategy or method, twice the same strategy, or a method that does
             not suit the outcome.
     """
-    _check(data, question)
-    first, second = (data.strategies.index(arm) for arm in question.arms)
-    others = [
-        position
-        for position in range(len(data.strategies))
-        if position not in (first, second) and (data.strategy == position).any()
-    ]
-    order = [first, second, *(others if question.method == "generalised_overlap" else [])]
+    order = _order_arms(data, question)
     kept = data.take(np.isin(data.strategy, order))
-    arm = np.argmax(kept.strategy[:, None] == np.array(order), axis=1)
-    return kept, arm
+    return kept, np.argmax(kept.strategy[:, None] == np.array(order), axis=1)
+
+
+def is_compared(data: ComparisonData, question: Question) -> Flags:
+    """Which patients a question is about, shape (n,).
+
+    Raises:
+        UsageError: As ``select_compared``.
+    """
+    return np.isin(data.strategy, _order_arms(data, question))
+
+
+def _order_arms(data: ComparisonData, question: Question) -> list[int]:
+    _check(data, question)
+    order = [data.strategies.index(arm) for arm in question.arms]
+    if question.method == "generalised_overlap":
+        order += [k for k in np.unique(data.strategy).tolist() if k not in order]
+    return order
 
 
 def _check(data: ComparisonData, question: Question) -> None:

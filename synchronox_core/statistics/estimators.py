@@ -48,8 +48,16 @@ def estimate_effect(data: ComparisonData, question: Question) -> Effect:
     return pool_moments([analysis.moments for analysis in iterate_analyses(data, question)])
 
 
-def iterate_analyses(data: ComparisonData, question: Question) -> Iterator[Analysis]:
+def iterate_analyses(
+    data: ComparisonData, question: Question, cells: Ints | None = None
+) -> Iterator[Analysis]:
     """One analysis an imputation; a single one when every covariate is known in everybody.
+
+    Args:
+        data: The analysis set.
+        question: The contrast.
+        cells: Level of a modifier of each patient compared, from 0, -1 when unknown; weighted
+            methods then tell the means of both arms in each level, one level after the other.
 
     Raises:
         UsageError: The question does not suit the data.
@@ -58,34 +66,20 @@ def iterate_analyses(data: ComparisonData, question: Question) -> Iterator[Analy
     generator = np.random.default_rng(question.seed)
     copies = question.imputations if np.isnan(kept.scaled).any() else 1
     for _ in range(copies):
-        yield analyse(kept, arm, question, complete_covariates(kept, arm, generator))
+        scaled = complete_covariates(kept, arm, generator)
+        made = _make_comparable(kept, arm, question, scaled)
+        yield Analysis(
+            scaled,
+            made.propensity.probability,
+            made.weights,
+            _estimate_moments(kept, arm, made, cells),
+        )
 
 
 def complete_covariates(data: ComparisonData, arm: Ints, generator: np.random.Generator) -> Floats:
     """Covariates without unknown values, shape (n, n_covariates)."""
     others = np.column_stack([arm[:, None] == np.arange(1, arm.max() + 1), data.outcome.predictors])
     return impute_covariates(data.scaled, others.astype(float), data.centre, generator)
-
-
-def analyse(data: ComparisonData, arm: Ints, question: Question, scaled: Floats) -> Analysis:
-    """Estimate the contrast in completed data, with its covariance.
-
-    Method: penalised (multinomial) logistic propensity, then the method asked; covariance from a
-    stacked sandwich that carries the estimation of propensity, outcome models and censoring, with
-    the centres as clusters (pairs when matched).
-
-    Args:
-        data: The patients compared.
-        arm: Arm of each, shape (n,).
-        question: The contrast.
-        scaled: Completed covariates.
-    """
-    made = _make_comparable(data, arm, question, scaled)
-    if made.augmented is not None:
-        moments = estimate_moments(*made.augmented, data.centre)
-    else:
-        moments = estimate_weighted(data, made.weights, arm, cluster=made.cluster, drift=made)
-    return Analysis(scaled, made.propensity.probability, made.weights, moments)
 
 
 def estimate_means(data: ComparisonData, arm: Ints, question: Question, scaled: Floats) -> Floats:
@@ -98,7 +92,10 @@ def estimate_means(data: ComparisonData, arm: Ints, question: Question, scaled: 
 
 @dataclass(frozen=True, eq=False)
 class _Comparable:
-    """Arms made comparable: weights, how they hang on the propensity, and what clusters them."""
+    """Arms made comparable: weights, how they hang on the propensity, and what clusters them.
+
+    Centres are the clusters, and pairs when patients are matched.
+    """
 
     propensity: LogisticFit
     weights: Floats
@@ -138,24 +135,37 @@ def _make_comparable(
     return _Comparable(propensity, weights, data.centre, slope=slope)
 
 
+def _estimate_moments(
+    data: ComparisonData, arm: Ints, made: _Comparable, cells: Ints | None
+) -> Moments:
+    if made.augmented is not None:
+        return estimate_moments(*made.augmented, data.centre)
+    members = arm[:, None] == np.arange(2)
+    if cells is not None:
+        levels = (cells[:, None] == np.arange(cells.max() + 1))[:, :, None]
+        members = (levels & members[:, None, :]).reshape(len(arm), -1)
+    return estimate_weighted(data, made.weights, members, cluster=made.cluster, drift=made)
+
+
 def estimate_weighted(
     data: ComparisonData,
     weights: Floats,
-    arm: Ints,
+    members: Flags,
     *,
     cluster: Ints | None,
     drift: _Comparable | None = None,
 ) -> Moments:
-    """Means of the first two arms of weighted patients, with their covariance.
+    """Means of groups of weighted patients, with their covariance.
+
+    Method: stacked sandwich that carries the estimation of the propensity and of the censoring.
 
     Args:
         data: The patients compared.
         weights: Shape (n,).
-        arm: Shape (n,).
+        members: Patients of each group, shape (n, k).
         cluster: Shape (n,); None takes patients as independent.
         drift: How the weights were estimated; None takes them as known.
     """
-    members: Flags = arm[:, None] == np.arange(2)
     found = data.outcome.estimate_means(weights, members)
     influence = weights[:, None] * found.sensitivity + found.nuisance
     if drift is not None:

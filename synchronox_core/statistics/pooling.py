@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from synchronox_core.statistics.arrays import Floats
 from synchronox_core.statistics.sandwich import Effect, Moments, build_effect
 
 
@@ -24,17 +25,36 @@ def pool_moments(moments: Sequence[Moments]) -> Effect:
     >>> round(pool_moments(draws).standard_error ** 2, 4)  # 0.01 + (1 + 1/2) 0.02
     0.04
     """
-    targets = np.array([item.targets for item in moments])
-    within = np.array([item.variances for item in moments]).mean(axis=0)
-    count = len(moments)
-    complete = moments[0].freedom
+    targets, variances, freedom = pool_targets(
+        np.array([item.targets for item in moments]),
+        np.array([item.variances for item in moments]),
+        moments[0].freedom,
+    )
     means = np.array([item.means for item in moments]).mean(axis=0)
+    return build_effect(means, targets, variances, freedom)
+
+
+def pool_targets(
+    targets: Floats, variances: Floats, freedom: float
+) -> tuple[Floats, Floats, Floats]:
+    """Rubin's rules on several quantities.
+
+    Args:
+        targets: Estimates, shape (m, t), one row an imputation.
+        variances: Their variances, shape (m, t).
+        freedom: Degrees of freedom without unknown values.
+
+    Returns:
+        Pooled estimates, variances and degrees of freedom, each of shape (t,).
+    """
+    count, width = targets.shape
+    within = variances.mean(axis=0)
     if count == 1:
-        return build_effect(means, targets[0], within, np.full(2, complete))
+        return targets[0], within, np.full(width, freedom)
     with np.errstate(divide="ignore", invalid="ignore"):
         between = (1 + 1 / count) * targets.var(axis=0, ddof=1)
         share = between / (within + between)
         old = (count - 1) / share**2
-        observed = (complete + 1) / (complete + 3) * complete * (1 - share)
-        freedom = np.where(share > 0, 1 / (1 / old + 1 / observed), complete)
-    return build_effect(means, targets.mean(axis=0), within + between, freedom)
+        observed = (freedom + 1) / (freedom + 3) * freedom * (1 - share)
+        pooled = np.where(share > 0, 1 / (1 / old + 1 / observed), freedom)
+    return targets.mean(axis=0), within + between, pooled

@@ -36,11 +36,11 @@ class Effect:
 
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """Two arm means with their covariance, before they become an effect.
+    """Means of groups with their covariance; the first two, as arms, make an effect.
 
     Attributes:
-        means: Shape (2,).
-        covariance: Shape (2, 2).
+        means: Shape (k,).
+        covariance: Shape (k, k).
         freedom: Degrees of freedom of the covariance.
     """
 
@@ -50,28 +50,28 @@ class Moments:
 
     @property
     def targets(self) -> Floats:
-        """Difference and logarithm of the ratio, shape (2,)."""
+        """Difference and logarithm of the ratio of the first two, shape (2,)."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.array([self.means[0] - self.means[1], np.subtract(*np.log(self.means))])
+            return np.array([self.means[0] - self.means[1], np.subtract(*np.log(self.means[:2]))])
 
     @property
     def variances(self) -> Floats:
         """Variances of the targets, shape (2,)."""
         with np.errstate(divide="ignore", invalid="ignore"):
             slopes = np.array([[1.0, -1.0], [1 / self.means[0], -1 / self.means[1]]])
-            found = np.einsum("ti,ij,tj->t", slopes, self.covariance, slopes)
+            found = np.einsum("ti,ij,tj->t", slopes, self.covariance[:2, :2], slopes)
         return np.asarray(found, dtype=np.float64)
 
 
 def estimate_moments(means: Floats, influence: Floats, cluster: Ints | None) -> Moments:
-    """Covariance of two means from the influence of each patient.
+    """Covariance of means from the influence of each patient.
 
     Method: sandwich; with clusters, influences are added up within each and the small-sample
     factor G / (G - 1) is applied, with G - 1 degrees of freedom.
 
     Args:
-        means: Shape (2,).
-        influence: Influence of each patient, mean 0, shape (n, 2).
+        means: Shape (k,).
+        influence: Influence of each patient, shape (n, k); centred here.
         cluster: Cluster of each patient, shape (n,); None takes patients as independent.
 
     Source: Stefanski and Boos 2002, doi:10.1198/000313002753631330; Lunceford and Davidian 2004,
@@ -85,7 +85,7 @@ def estimate_moments(means: Floats, influence: Floats, cluster: Ints | None) -> 
         np.add.at(sums, position, influence)
     groups = len(sums)
     if groups < 2:
-        return Moments(means, np.full((2, 2), np.nan), np.nan)
+        return Moments(means, np.full((len(means), len(means)), np.nan), np.nan)
     covariance = sums.T @ sums * groups / (groups - 1) / len(influence) ** 2
     return Moments(means, covariance, float(groups - 1))
 
