@@ -1,0 +1,115 @@
+"""The patients strategies are compared in: named rules in order, each with what it removes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.protocol.vocabulary import Strategy
+from synchronox_core.services.cohort_filters import CohortFilter
+from synchronox_core.services.decision_covariates import build_covariates, place_codes
+from synchronox_core.services.derived_values import open_derived
+from synchronox_core.services.strategy_outcomes import build_outcome
+from synchronox_core.statistics.arrays import Flags
+from synchronox_core.statistics.attrition import Attrition, Pattern, count_attrition
+from synchronox_core.statistics.comparison_data import ComparisonData
+from synchronox_core.store import Store
+from synchronox_core.store.building import Progress, silent
+from synchronox_core.store.record_queries import read_data_cut
+from synchronox_core.store.strategy_queries import read_strategy_patients
+
+STRATEGIES = tuple(strategy.value for strategy in Strategy)
+
+RECORDED_RULES = (
+    "is_eligible",
+    "is_restaged",
+    "has_strategy",
+    "has_decision_day",
+    "is_decided_after_restaging",
+    "is_untreated_at_decision",
+    "is_followed",
+)
+"""Rules that the records answer, in order: eligible, restaged, judged operable, not yet treated."""
+
+RULES = (*RECORDED_RULES, "has_outcome", "is_in_arms")
+"""All rules in order; the last two depend on the question."""
+
+
+@dataclass(frozen=True, eq=False)
+class AnalysisSet:
+    """The patients of one outcome, all strategies, counted from the decision.
+
+    Attributes:
+        as_of: Data cut.
+        patients: Rows of ``strategy_patients`` that pass every rule but the arms.
+        data: The same, n rows, as the estimators take them.
+        attrition: What each rule removed, from the patients of the filter to the two arms.
+    """
+
+    as_of: date
+    patients: pd.DataFrame
+    data: ComparisonData
+    attrition: Attrition
+
+
+def build_analysis_set(
+    store: Store,
+    asked: CohortFilter,
+    settings: ProtocolSettings,
+    outcome: str,
+    arms: Sequence[str],
+    as_of: date | None = None,
+    progress: Progress = silent,
+) -> AnalysisSet:
+    """The analysis set of one question in the current extract.
+
+    Args:
+        store: The cohort store.
+        asked: Which patients.
+        settings: Readings of the record in force.
+        outcome: One of ``strategy_outcomes.OUTCOMES``.
+        arms: The two strategies, for the last rule of the attrition; the others stay in the data.
+        as_of: Data cut; None takes the one of the extract.
+        progress: Told the share derived (0-1).
+
+    Raises:
+        StoreError: The store is empty or cannot be read.
+    """
+    with open_derived(store, settings, as_of, progress=progress) as cursor:
+        patients = read_strategy_patients(cursor, asked.parameters)
+        cut = as_of or read_data_cut(cursor)
+    measured, can_enter = build_outcome(patients, outcome)
+    passing = pd.DataFrame(
+        {
+            **{rule: patients[rule].astype("boolean") for rule in RECORDED_RULES},
+            "has_outcome": can_enter,
+            "is_in_arms": patients["strategy_planned"].isin(arms),
+        }
+    )
+    kept = _holds(passing.drop(columns="is_in_arms"))
+    rows = patients[kept]
+    centres = np.unique(rows["centre_id"], return_inverse=True)[1].astype(np.int64)
+    data = ComparisonData(
+        strategies=STRATEGIES,
+        strategy=place_codes(rows["strategy_planned"], STRATEGIES),
+        covariates=build_covariates(rows),
+        centre=centres,
+        outcome=measured.take(kept),
+    )
+    attrition = count_attrition(RULES, _patterns(passing))
+    return AnalysisSet(cut, rows.reset_index(drop=True), data, attrition)
+
+
+def _holds(passing: pd.DataFrame) -> Flags:
+    return np.asarray(passing.fillna(value=False).all(axis=1), dtype=np.bool_)
+
+
+def _patterns(passing: pd.DataFrame) -> list[Pattern]:
+    counts = passing.groupby(list(RULES), dropna=False).size()
+    return [
+        (tuple(None if pd.isna(value) else bool(value) for value in pattern), int(persons))
+        for pattern, persons in counts.items()
+    ]
