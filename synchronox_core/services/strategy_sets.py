@@ -23,7 +23,7 @@ from synchronox_core.store.strategy_queries import read_strategy_patients
 
 STRATEGIES = tuple(strategy.value for strategy in Strategy)
 
-RECORDED_RULES = (
+PLANNED_RULES = (
     "is_eligible",
     "is_restaged",
     "has_strategy",
@@ -31,11 +31,22 @@ RECORDED_RULES = (
     "is_decided_after_restaging",
     "is_untreated_at_decision",
     "is_followed",
+    "has_outcome",
+    "is_in_arms",
 )
-"""Rules that the records answer, in order: eligible, restaged, judged operable, not yet treated."""
+"""Rules where strategies are compared as planned: restaged, judged operable, not yet treated."""
 
-RULES = (*RECORDED_RULES, "has_outcome", "is_in_arms")
-"""All rules in order; the last two depend on the question."""
+PERFORMED_RULES = (
+    "is_eligible",
+    "is_restaged",
+    "has_decision_day",
+    "is_decided_after_restaging",
+    "is_untreated_at_decision",
+    "is_followed",
+    "has_known_path",
+    "has_outcome",
+)
+"""Rules where they are compared as performed: whatever was planned, the first treatment known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +57,14 @@ class AnalysisSet:
         as_of: Data cut.
         patients: Rows of ``strategy_patients`` that pass every rule but the arms.
         data: The same, n rows, as the estimators take them.
-        attrition: What each rule removed, from the patients of the filter to the two arms.
+        centres: Code of each centre of ``data``, by position.
+        attrition: What each rule removed, from the patients of the filter on.
     """
 
     as_of: date
     patients: pd.DataFrame
     data: ComparisonData
+    centres: tuple[str, ...]
     attrition: Attrition
 
 
@@ -61,6 +74,8 @@ def build_analysis_set(
     settings: ProtocolSettings,
     outcome: str,
     arms: Sequence[str],
+    *,
+    rules: Sequence[str] = PLANNED_RULES,
     as_of: date | None = None,
     progress: Progress = silent,
 ) -> AnalysisSet:
@@ -71,7 +86,8 @@ def build_analysis_set(
         asked: Which patients.
         settings: Readings of the record in force.
         outcome: One of ``strategy_outcomes.OUTCOMES``.
-        arms: The two strategies, for the last rule of the attrition; the others stay in the data.
+        arms: The two strategies; others are left out of the attrition, and stay in the data.
+        rules: ``PLANNED_RULES`` or ``PERFORMED_RULES``.
         as_of: Data cut; None takes the one of the extract.
         progress: Told the share derived (0-1).
 
@@ -82,25 +98,22 @@ def build_analysis_set(
         patients = read_strategy_patients(cursor, asked.parameters)
         cut = as_of or read_data_cut(cursor)
     measured, can_enter = build_outcome(patients, outcome)
-    passing = pd.DataFrame(
-        {
-            **{rule: patients[rule].astype("boolean") for rule in RECORDED_RULES},
-            "has_outcome": can_enter,
-            "is_in_arms": patients["strategy_planned"].isin(arms),
-        }
+    answers = patients.assign(
+        has_outcome=can_enter, is_in_arms=patients["strategy_planned"].isin(arms)
     )
-    kept = _holds(passing.drop(columns="is_in_arms"))
-    rows = patients[kept]
-    centres = np.unique(rows["centre_id"], return_inverse=True)[1].astype(np.int64)
+    passing = answers[list(rules)].astype("boolean")
+    kept = _holds(passing.drop(columns="is_in_arms", errors="ignore"))
+    rows = patients[kept].reset_index(drop=True)
+    centres, centre = np.unique(rows["centre_id"].to_numpy(dtype=str), return_inverse=True)
     data = ComparisonData(
         strategies=STRATEGIES,
         strategy=place_codes(rows["strategy_planned"], STRATEGIES),
         covariates=build_covariates(rows),
-        centre=centres,
+        centre=centre.astype(np.int64),
         outcome=measured.take(kept),
     )
-    attrition = count_attrition(RULES, _patterns(passing))
-    return AnalysisSet(cut, rows.reset_index(drop=True), data, attrition)
+    attrition = count_attrition(rules, _patterns(passing))
+    return AnalysisSet(cut, rows, data, tuple(centres.tolist()), attrition)
 
 
 def _holds(passing: pd.DataFrame) -> Flags:
@@ -108,7 +121,7 @@ def _holds(passing: pd.DataFrame) -> Flags:
 
 
 def _patterns(passing: pd.DataFrame) -> list[Pattern]:
-    counts = passing.groupby(list(RULES), dropna=False).size()
+    counts = passing.groupby(list(passing.columns), dropna=False).size()
     return [
         (tuple(None if pd.isna(value) else bool(value) for value in pattern), int(persons))
         for pattern, persons in counts.items()

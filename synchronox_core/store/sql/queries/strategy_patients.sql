@@ -11,6 +11,7 @@ select
     coalesce(e.first_site_days >= e.decision_days, e.decision_days is not null)
         as is_untreated_at_decision,
     e.os_days >= e.decision_days as is_followed,
+    states.first_site <> 'undeterminable' as has_known_path,
     year(p.strategy_decided_on)::double as decision_year,
     case
         when 'mutated' in (s.kras, s.nras) then 'mutated'
