@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synchronox_core.statistics.arrays import Floats, Ints
+from synchronox_core.statistics.arrays import Flags, Floats, Ints
 
 CYCLES = 5
 DONORS = 5
@@ -47,34 +47,42 @@ def impute_covariates(
         known = scaled[~is_unknown[:, column], column]
         missing = int(is_unknown[:, column].sum())
         completed[is_unknown[:, column], column] = generator.choice(known, missing)
-    fixed = [others] if centre is None else [others, centre[:, None] == np.unique(centre)]
-    steady = np.column_stack(fixed).astype(float)
+    columns = [completed, others]
+    if centre is not None:
+        columns.append((centre[:, None] == np.unique(centre)).astype(float))
+    predictors = _standardise(np.column_stack(columns))
     for _ in range(CYCLES):
         for column in incomplete:
-            rest = np.column_stack([np.delete(completed, column, axis=1), steady])
             unknown = is_unknown[:, column]
-            completed[unknown, column] = _draw(rest, scaled[:, column], unknown, generator)
+            # A column of zeros takes no part: a variable does not predict itself.
+            predictors[:, column] = 0.0
+            drawn = _draw(predictors, scaled[:, column], unknown, generator)
+            completed[unknown, column] = drawn
+            predictors[:, [column]] = _standardise(completed[:, [column]])
     return completed
 
 
+def _standardise(columns: Floats) -> Floats:
+    spread = columns.std(axis=0)
+    centred = columns - columns.mean(axis=0)
+    return np.asarray(centred / np.where(spread > 0, spread, 1.0), dtype=np.float64)
+
+
 def _draw(
-    predictors: Floats, values: Floats, unknown: np.ndarray, generator: np.random.Generator
+    predictors: Floats, values: Floats, unknown: Flags, generator: np.random.Generator
 ) -> Floats:
-    spread = predictors.std(axis=0)
-    columns = (predictors - predictors.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
-    known = ~unknown
-    target = values[known]
+    here, target = predictors[~unknown], values[~unknown]
     centred = target - target.mean()
-    here = columns[known]
     precision = here.T @ here + RIDGE * np.eye(here.shape[1])
-    lower = np.linalg.cholesky(precision)
     fitted = np.linalg.solve(precision, here.T @ centred)
+    predicted = here @ fitted
     freedom = max(len(target) - here.shape[1], 1)
-    residual = float(((centred - here @ fitted) ** 2).sum())
+    residual = float(((centred - predicted) ** 2).sum())
     sigma = np.sqrt(residual / generator.chisquare(freedom))
-    noise = np.linalg.solve(lower.T, generator.standard_normal(len(fitted)))
-    drawn = fitted + sigma * noise
-    return _match(here @ fitted, target, columns[unknown] @ drawn, generator)
+    # The inverse of the transposed factor has the inverse of the precision as its square.
+    factor = np.linalg.cholesky(precision).T
+    noise = np.linalg.solve(factor, generator.standard_normal(len(fitted)))
+    return _match(predicted, target, predictors[unknown] @ (fitted + sigma * noise), generator)
 
 
 def _match(

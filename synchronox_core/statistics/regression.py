@@ -58,7 +58,7 @@ class LogisticFit:
         return np.asarray(patients * moved.reshape(patients, -1), dtype=np.float64)
 
 
-def carry_influence(influence: Floats, pulls: Floats) -> Floats:
+def carry_influence(influence: Floats, pulls: Floats, own_share: float = 1.0) -> Floats:
     """Influence on an estimate that hangs on the coefficients of a fit.
 
     The patient's own part in the derivative is taken out, since it leaves with the patient.
@@ -66,12 +66,13 @@ def carry_influence(influence: Floats, pulls: Floats) -> Floats:
     Args:
         influence: Influence on the coefficients, shape (n, q).
         pulls: Part of each patient in the derivative of the estimate, times n, shape (n, q).
+        own_share: How much of the patient's own part is taken out (0-1).
 
     Returns:
         Shape (n,).
     """
     own = np.einsum("iq,iq->i", influence, pulls) / len(pulls)
-    return np.asarray(influence @ pulls.mean(axis=0) - own, dtype=np.float64)
+    return np.asarray(influence @ pulls.mean(axis=0) - own_share * own, dtype=np.float64)
 
 
 def fit_logistic(
