@@ -9,6 +9,7 @@ from pathlib import Path
 
 from synchronox_core.commands import (
     checking,
+    compare,
     demo,
     doctor,
     endpoints,
@@ -22,7 +23,7 @@ from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, endpoints, outcomes, external, doctor)
+COMMANDS = (demo, checking, importing, extracts, endpoints, outcomes, compare, external, doctor)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:

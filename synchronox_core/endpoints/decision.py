@@ -74,7 +74,9 @@ def _find_mri_grade(known: Record) -> Answer:
 def _count_cycles(known: Record) -> Answer:
     if "chemotherapy" in known.held_back:
         return Answer(None, State.UNDETERMINABLE, Reason.ROW_HELD_BACK)
-    courses = [ChemotherapyCourse(row.phase, row.regimen, row.n_cycles) for row in known.chemotherapy]
+    courses = [
+        ChemotherapyCourse(row.phase, row.regimen, row.n_cycles) for row in known.chemotherapy
+    ]
     cycles, reason = count_folfirinox_cycles(courses)
     cells: list[Input] = []
     for row in known.chemotherapy:

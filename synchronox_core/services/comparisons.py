@@ -15,7 +15,8 @@ from synchronox_core.statistics.arrays import Floats
 from synchronox_core.statistics.attrition import Attrition
 from synchronox_core.statistics.bootstrap import draw_replicates
 from synchronox_core.statistics.comparison import Comparison, compare_strategies
-from synchronox_core.statistics.comparison_data import Method, Question
+from synchronox_core.statistics.comparison_data import Method, Question, select_compared
+from synchronox_core.statistics.disclosure import is_described
 from synchronox_core.statistics.modifiers import LevelEffect, estimate_heterogeneity
 from synchronox_core.statistics.outcomes import Outcome
 from synchronox_core.statistics.sensitivity import (
@@ -73,9 +74,9 @@ class StrategyComparison:
         as_of: Data cut.
         attrition: From the patients of the filter to the two arms.
         comparison: Diagnostics, balance, estimate and naive contrast.
-        outcome: The outcome of the patients compared and of the other strategies.
+        outcome: The outcome of the patients compared.
         covariates: Columns adjusted for.
-        e_value: E-value of the estimate; None without an estimate or a ratio.
+        e_value: E-value of the estimate; None without one, without a ratio, or in months.
         replications: Resamples behind the interval; 0 for the analytic one.
     """
 
@@ -88,6 +89,19 @@ class StrategyComparison:
     covariates: tuple[str, ...]
     e_value: EValue | None
     replications: int
+
+    @property
+    def is_described(self) -> bool:
+        """Whether the patients compared are enough to be described."""
+        return is_described(self.attrition.steps[-1].remaining)
+
+    @property
+    def has_bootstrap(self) -> bool:
+        """Whether there is an estimate of which a bootstrap gives an interval.
+
+        Source: Abadie and Imbens 2008, doi:10.3982/ECTA6474 (not valid for matching).
+        """
+        return self.comparison.estimate is not None and self.asked.method != "matching"
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,9 +156,9 @@ def compare_planned(
         as_of=found.as_of,
         attrition=found.attrition,
         comparison=comparison,
-        outcome=found.data.outcome,
+        outcome=select_compared(found.data, posed)[0].outcome,
         covariates=tuple(covariate.name for covariate in found.data.covariates),
-        e_value=estimate_e_value(comparison.estimate) if comparison.estimate else None,
+        e_value=_find_e_value(comparison, found.data.outcome),
         replications=replications,
     )
 
@@ -197,6 +211,13 @@ def _build_set(
     return build_analysis_set(
         store, asked, settings, question.outcome, question.arms, as_of=as_of, progress=progress
     )
+
+
+def _find_e_value(comparison: Comparison, outcome: Outcome) -> EValue | None:
+    # A ratio of restricted means is no risk ratio.
+    if comparison.estimate is None or outcome.scale != 1.0:
+        return None
+    return estimate_e_value(comparison.estimate)
 
 
 def _draw(found: AnalysisSet, posed: Question, replications: int, told: ShareTold) -> Floats:

@@ -35,7 +35,7 @@ class ComputationState(StrEnum):
     FAILED = "failed"
 
 
-class _Stopped(Exception):
+class _StopError(Exception):
     """Ends the work of a computation that was stopped."""
 
 
@@ -67,7 +67,7 @@ class Computation(Generic[Result]):
     def tell(self, share: float) -> None:
         """Note the share done; ends the work of a computation that was stopped."""
         if self.is_unwanted:
-            raise _Stopped
+            raise _StopError
         self.share = share
 
     def stop(self) -> None:
@@ -87,7 +87,7 @@ class Computation(Generic[Result]):
                 self.tell(0.0)
                 self.result = work(self.tell)
                 self.share, self.state = 1.0, ComputationState.DONE
-            except _Stopped:
+            except _StopError:
                 self.state = ComputationState.STOPPED
             except SynchronoxError as error:
                 self.error, self.state = error, ComputationState.FAILED

@@ -75,7 +75,7 @@ def build_covariates(
 def place_codes(values: pd.Series, codes: Iterable[str]) -> Ints:
     """Position of each value in some codes, -1 when it is none of them, shape (n,)."""
     positions = {code: position for position, code in enumerate(codes)}
-    return values.map(positions).fillna(-1).to_numpy(dtype=np.int64)
+    return np.asarray(values.map(positions).fillna(-1), dtype=np.int64)
 
 
 def _build(rule: CovariateRule, column: pd.Series) -> Covariate:

@@ -12,7 +12,7 @@ from synchronox_core.protocol.vocabulary import Strategy
 from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.comparisons import ShareTold, StrategyQuestion
 from synchronox_core.services.decision_covariates import place_codes
-from synchronox_core.services.strategy_outcomes import months_since_decision
+from synchronox_core.services.strategy_outcomes import BINARY, months_since_decision
 from synchronox_core.services.strategy_sets import (
     PERFORMED_RULES,
     AnalysisSet,
@@ -47,8 +47,8 @@ FIRST_SITES = {
 }
 """First treatment that begins each strategy; an adaptive one begins with any."""
 
-PERFORMED_OUTCOMES = ("complete_treatment", "severe_morbidity")
-"""Outcomes with a value at a horizon, which clone-censor-weight takes."""
+PERFORMED_REPLICATIONS = 200
+"""Resamples of the interval of performed strategies, which have no analytic one."""
 
 IMPUTATIONS = 10
 SEED = 20260401
@@ -179,7 +179,7 @@ def build_paths(found: AnalysisSet, question: StrategyQuestion) -> PerformedPath
 
 def _check(question: StrategyQuestion) -> None:
     for setting, value, allowed in (
-        ("outcome", question.outcome, PERFORMED_OUTCOMES),
+        ("outcome", question.outcome, BINARY),
         *(("arms", arm, tuple(FIRST_SITES)) for arm in question.arms),
     ):
         if value not in allowed:
@@ -202,7 +202,9 @@ def _diagnose(emulations: list[Emulation], question: StrategyQuestion) -> tuple[
         left = [int((item.weights[:, side] > 0).sum()) for item in emulations]
         sizes = [item.effective_sizes[side] for item in emulations]
         found.append(build_diagnostic("patients", left[0] if left else 0, arm))
-        found.append(build_diagnostic("effective_size", np.mean(sizes) if sizes else 0.0, arm))
+        found.append(
+            build_diagnostic("effective_size", float(np.mean(sizes)) if sizes else 0.0, arm)
+        )
     return tuple(found)
 
 

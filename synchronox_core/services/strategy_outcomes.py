@@ -13,6 +13,7 @@ from synchronox_core.protocol.vocabulary import Reason
 from synchronox_core.services.cohort_filters import CODES
 from synchronox_core.services.decision_covariates import place_codes
 from synchronox_core.statistics.arrays import Flags, Floats, Ints
+from synchronox_core.statistics.comparison_data import METHODS, Method
 from synchronox_core.statistics.outcomes import BinaryOutcome, Measure, Outcome, TimeOutcome
 
 SURVIVAL_HORIZON_MONTHS = 36.0
@@ -96,7 +97,8 @@ def _second_site(patients: pd.DataFrame) -> tuple[Outcome, Flags]:
 def _end_of_horizon(patients: pd.DataFrame) -> Floats:
     """Days to death or month 18, whichever comes first."""
     death = patients["os_days"].where(patients["os_event"] == 1)
-    return np.fmin(death.to_numpy(na_value=np.nan), patients["horizon_days"].to_numpy(float))
+    month_18 = patients["horizon_days"].to_numpy(dtype=np.float64)
+    return np.asarray(np.fmin(death.to_numpy(na_value=np.nan), month_18), dtype=np.float64)
 
 
 def _binary(
@@ -109,9 +111,7 @@ def _binary(
     return outcome, months >= 0
 
 
-def _timed(
-    months: Floats, cause: Ints, horizon: float, measure: Measure
-) -> TimeOutcome:
+def _timed(months: Floats, cause: Ints, horizon: float, measure: Measure) -> TimeOutcome:
     return TimeOutcome(months, np.asarray(cause, dtype=np.int64), horizon, measure)
 
 
@@ -123,3 +123,15 @@ OUTCOMES: dict[str, Callable[[pd.DataFrame], tuple[Outcome, Flags]]] = {
     "second_site": _second_site,
 }
 """Outcomes by name, the record's primary one first."""
+
+BINARY = ("complete_treatment", "severe_morbidity")
+"""Outcomes with a value at a horizon."""
+
+
+def list_outcome_methods(name: str) -> tuple[Method, ...]:
+    """Methods that suit an outcome: the augmented one needs a value at a horizon.
+
+    >>> "augmented" in list_outcome_methods("os")
+    False
+    """
+    return METHODS if name in BINARY else tuple(m for m in METHODS if m != "augmented")

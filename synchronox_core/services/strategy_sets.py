@@ -1,5 +1,6 @@
 """The patients strategies are compared in: named rules in order, each with what it removes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from synchronox_core.services.strategy_outcomes import build_outcome
 from synchronox_core.statistics.arrays import Flags
 from synchronox_core.statistics.attrition import Attrition, Pattern, count_attrition
 from synchronox_core.statistics.comparison_data import ComparisonData
+from synchronox_core.statistics.design import Covariate
+from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
 from synchronox_core.store import Store
 from synchronox_core.store.building import Progress, silent
 from synchronox_core.store.record_queries import read_data_cut
@@ -108,21 +111,33 @@ def build_analysis_set(
     data = ComparisonData(
         strategies=STRATEGIES,
         strategy=place_codes(rows["strategy_planned"], STRATEGIES),
-        covariates=build_covariates(rows),
+        covariates=_known_covariates(rows, arms),
         centre=centre.astype(np.int64),
         outcome=measured.take(kept),
     )
-    attrition = count_attrition(rules, _patterns(passing))
+    attrition = count_attrition(rules, count_patterns(passing))
     return AnalysisSet(cut, rows, data, tuple(centres.tolist()), attrition)
+
+
+def _known_covariates(rows: pd.DataFrame, arms: Sequence[str]) -> tuple[Covariate, ...]:
+    """The covariates known in enough patients of the arms to be adjusted for."""
+    compared = rows["strategy_planned"].isin(arms).to_numpy()
+    return tuple(
+        covariate
+        for covariate in build_covariates(rows)
+        if np.isfinite(covariate.values[compared]).sum() >= SMALLEST_DESCRIBED
+    )
 
 
 def _holds(passing: pd.DataFrame) -> Flags:
     return np.asarray(passing.fillna(value=False).all(axis=1), dtype=np.bool_)
 
 
-def _patterns(passing: pd.DataFrame) -> list[Pattern]:
-    counts = passing.groupby(list(passing.columns), dropna=False).size()
-    return [
-        (tuple(None if pd.isna(value) else bool(value) for value in pattern), int(persons))
-        for pattern, persons in counts.items()
-    ]
+def count_patterns(passing: pd.DataFrame) -> list[Pattern]:
+    """Patients by the rules they pass.
+
+    Args:
+        passing: One row a patient, a column a rule in order; missing where it cannot be judged.
+    """
+    answers = passing.astype("boolean").to_numpy(dtype=object, na_value=None)
+    return list(Counter(map(tuple, answers.tolist())).items())
