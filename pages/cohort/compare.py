@@ -51,7 +51,8 @@ comparison_views.show_arms(comparison, found.outcome)
 comparison_views.show_diagnostics(comparison)
 intervals = comparison_words.interval_sentence(0, language)
 comparison_views.show_estimate(comparison, question.outcome, intervals, in_months=in_months)
-st.caption(comparison_words.e_value_sentence(found.e_value, language))
+if found.e_value is not None:
+    st.caption(comparison_words.e_value_sentence(found.e_value, language))
 
 if found.has_bootstrap:
     st.subheader(text("comparison.bootstrap"))

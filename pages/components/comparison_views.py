@@ -61,8 +61,10 @@ def show_diagnostic_table(diagnostics: tuple[Diagnostic, ...]) -> None:
 
 def show_withheld(failing: tuple[Diagnostic, ...]) -> None:
     """Why there is no estimate, and what may help, in its place."""
-    lines = comparison_words.withheld_lines(failing, current_language())
-    st.warning("\n".join([text("comparison.withheld_title"), *(f"- {line}" for line in lines)]))
+    language = current_language()
+    told = [f"- {comparison_words.failure_text(item, language)}" for item in failing]
+    helping = comparison_words.help_sentences(failing, language)
+    st.warning("\n".join([text("comparison.withheld_title"), "", *told, "", helping]))
 
 
 def show_estimate(
@@ -109,6 +111,9 @@ def show_performed(found: PerformedComparison) -> None:
     """The comparison of performed strategies, the landmark and the naive contrast beside it."""
     language, arms = current_language(), found.asked.arms
     show_attrition(found.attrition)
+    if not found.is_described:
+        st.info(text("comparison.too_few"))
+        return
     st.markdown(text("comparison.performed_patients", count=found.patients))
     show_diagnostic_table(found.diagnostics)
     st.header(text("comparison.estimate"))

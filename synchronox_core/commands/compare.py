@@ -122,7 +122,8 @@ def _planned_lines(
         yield _told(found, language, estimate_sentence)(comparison.estimate)
         yield population_sentence(comparison.population, language)
         yield interval_sentence(found.replications, language)
-        yield e_value_sentence(found.e_value, language)
+        if found.e_value is not None:
+            yield e_value_sentence(found.e_value, language)
     yield _told(found, language, naive_sentence)(comparison.naive)
     for row in explored.sensitivity if explored else ():
         label = sensitivity_label(row, explored.centres if explored else (), language)

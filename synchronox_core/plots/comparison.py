@@ -12,8 +12,8 @@ from synchronox_core.text import text
 
 ROW_STEP_PX = 20
 EFFECT_STEP_PX = 26
-LABEL_LIMIT_PX = 260
-OVERLAP_HEIGHT_PX = 200
+LABEL_LIMIT_PX = 230
+OVERLAP_HEIGHT_PX = 320
 FIRST_COLOUR, SECOND_COLOUR = "#00548b", "#b26b00"
 """Hues of arms that are no strategies."""
 
@@ -31,7 +31,7 @@ def love_chart(language: str) -> dict[str, Any]:
     """
     moments = [text(f"comparison.{key}", language) for key in ("before", "after")]
     order = alt.EncodingSortField(field="position", op="min")
-    axis = alt.Axis(labelLimit=LABEL_LIMIT_PX, ticks=False, grid=True)
+    axis = alt.Axis(labelLimit=LABEL_LIMIT_PX, ticks=False, grid=True, labelFlush=False)
     base = alt.Chart().encode(y=alt.Y("covariate:N", sort=order, title=None, axis=axis))
     title = text("comparison.standardised", language)
     points = base.mark_point(size=55, strokeWidth=1.5).encode(
@@ -57,14 +57,15 @@ def love_chart(language: str) -> dict[str, Any]:
 
 
 @cache
-def overlap_chart(language: str, arms: tuple[str, str]) -> dict[str, Any]:
+def overlap_chart(language: str, arms: tuple[str, str], labels: tuple[str, str]) -> dict[str, Any]:
     """Density of the probability of the first arm, its patients above and the others below.
 
-    Takes rows of label, arm (code), probability, density (negative for the second arm).
+    Takes rows of label, probability, density (negative for the second arm).
 
     Args:
         language: ``en`` or ``fr``.
         arms: The codes, whose hues are those of the strategies.
+        labels: Their labels in that language.
     """
     area = (
         alt.Chart()
@@ -78,18 +79,13 @@ def overlap_chart(language: str, arms: tuple[str, str]) -> dict[str, Any]:
             ),
             y=alt.Y("density:Q", stack=None, title=None, axis=None),
             color=alt.Color(
-                "arm:N", scale=alt.Scale(domain=list(arms), range=_hues(arms)), legend=None
+                "label:N",
+                scale=alt.Scale(domain=list(labels), range=_hues(arms)),
+                legend=alt.Legend(title=None, orient="top", columns=1, labelLimit=LABEL_LIMIT_PX),
             ),
         )
     )
-    labels = (
-        alt.Chart()
-        .transform_aggregate(top="max(density)", bottom="min(density)", groupby=["label"])
-        .transform_calculate(place="datum.top > 0 ? datum.top : datum.bottom")
-        .mark_text(align="left", dx=4, x=4, fontWeight="bold")
-        .encode(y="place:Q", text="label:N")
-    )
-    layers = [area, *_upright_lines(NARROW_LINES), labels]
+    layers = [area, *_upright_lines(NARROW_LINES)]
     return compile_chart(alt.layer(*layers).properties(height=OVERLAP_HEIGHT_PX), language)
 
 
@@ -102,7 +98,7 @@ def effects_chart(language: str, *, in_months: bool) -> dict[str, Any]:
     """
     key = "comparison.difference_months" if in_months else "comparison.difference_points"
     order = alt.EncodingSortField(field="position", op="min")
-    axis = alt.Axis(labelLimit=LABEL_LIMIT_PX, ticks=False)
+    axis = alt.Axis(labelLimit=LABEL_LIMIT_PX, ticks=False, labelFlush=False)
     kinds = ["adjusted", "other", "naive"]
     base = alt.Chart().encode(
         y=alt.Y("label:N", sort=order, title=None, axis=axis),

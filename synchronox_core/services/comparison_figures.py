@@ -15,7 +15,7 @@ from synchronox_core.services.comparison_tables import (
     modifier_table,
     sensitivity_label,
 )
-from synchronox_core.services.comparison_words import arm_label
+from synchronox_core.services.comparison_words import arm_label, in_sentence
 from synchronox_core.services.comparisons import Exploration
 from synchronox_core.services.figures import Figure
 from synchronox_core.statistics.arrays import Floats
@@ -58,10 +58,11 @@ def overlap_figure(comparison: Comparison, language: str) -> Figure:
     """How probable the first strategy was in the patients of either arm."""
     arms = comparison.question.arms
     score = comparison.probability[:, 0] / comparison.probability[:, :2].sum(axis=1)
+    labels = (arm_label(arms[0], language), arm_label(arms[1], language))
     scores = {arm: score[comparison.arm == side] for side, arm in enumerate(arms)}
     rows = [
-        (arm_label(arm, language), arm, probability, height if side == 0 else -height)
-        for side, (arm, values) in enumerate(scores.items())
+        (label, probability, height if side == 0 else -height)
+        for side, (label, values) in enumerate(zip(labels, scores.values(), strict=True))
         for probability, height in zip(GRID, estimate_density(values), strict=True)
     ]
     inside = {
@@ -71,12 +72,12 @@ def overlap_figure(comparison: Comparison, language: str) -> Figure:
     sentence = text(
         "comparison.overlap_alt",
         language,
-        first=arm_label(arms[0], language),
-        second=arm_label(arms[1], language),
+        first=in_sentence(labels[0]),
+        second=in_sentence(labels[1]),
         share=inside[arms[0]],
         other=inside[arms[1]],
     )
-    drawn = pd.DataFrame(rows, columns=["label", "arm", "probability", "density"])
+    drawn = pd.DataFrame(rows, columns=["label", "probability", "density"])
     listed = pd.DataFrame(
         [_quartiles(arm, scores[arm], inside[arm], language) for arm in arms],
         columns=[
@@ -84,7 +85,7 @@ def overlap_figure(comparison: Comparison, language: str) -> Figure:
             for key in ("strategy", "patients", "quartiles", "inside")
         ],
     )
-    return Figure(overlap_chart(language, arms), drawn, sentence, listed)
+    return Figure(overlap_chart(language, arms, labels), drawn, sentence, listed)
 
 
 def effects_figure(

@@ -10,6 +10,7 @@ from synchronox_core.services.comparison_words import (
     diagnostic_value,
     difference_text,
     method_label,
+    ratio_text,
     value_text,
     verdict_text,
 )
@@ -82,25 +83,33 @@ def effect_table(
     *,
     in_months: bool,
 ) -> pd.DataFrame:
-    """Estimates by label: the outcome of both arms and the difference; none stays in its place."""
-    withheld = text("comparison.withheld", language)
-    lines = [
-        (
-            label,
-            *(
-                (
-                    *(value_text(mean, language, in_months=in_months) for mean in effect.means),
-                    difference_text(effect, language, in_months=in_months),
-                )
-                if effect
-                else (withheld, withheld, withheld)
-            ),
-        )
-        for label, effect in effects.items()
-    ]
+    """Estimates by label: the outcome of both arms, difference and ratio; what is withheld says so.
+
+    Args:
+        effects: Contrast by label, None while withheld.
+        arms: The strategies.
+        language: ``en`` or ``fr``.
+        in_months: The outcome is a number of months, of which no ratio is told.
+    """
     headings = [text("comparison.analysis", language)]
     headings += [arm_label(arm, language) for arm in arms]
-    return pd.DataFrame(lines, columns=[*headings, text("comparison.difference", language)])
+    headings += [text(f"comparison.{key}", language) for key in ("difference", "ratio")]
+    lines = [
+        (label, *_effect_cells(effect, language, in_months=in_months))
+        for label, effect in effects.items()
+    ]
+    table = pd.DataFrame(lines, columns=headings)
+    return table.drop(columns=headings[-1]) if in_months else table
+
+
+def _effect_cells(effect: Effect | None, language: str, *, in_months: bool) -> tuple[str, ...]:
+    if effect is None:
+        return (text("comparison.withheld", language),) * 4
+    return (
+        *(value_text(mean, language, in_months=in_months) for mean in effect.means),
+        difference_text(effect, language, in_months=in_months),
+        ratio_text(effect, language),
+    )
 
 
 def sensitivity_label(row: SensitivityRow, centres: Sequence[str], language: str) -> str:

@@ -1,6 +1,6 @@
 """A comparison of strategies in words: its estimate or why there is none, never an advice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from synchronox_core.statistics.diagnostics import Diagnostic
 from synchronox_core.statistics.outcomes import BinaryOutcome, Outcome, TimeOutcome
@@ -27,6 +27,15 @@ def arm_label(arm: str, language: str) -> str:
         return text(f"comparison.arm_{arm}", language)
     strategy = code_label("strategy_planned", arm, language)
     return code_label("neoadjuvant", arm, language) if strategy == arm else strategy
+
+
+def in_sentence(label: str) -> str:
+    """A label in the middle of a sentence, abbreviations kept.
+
+    >>> in_sentence("Liver-first"), in_sentence("CRT only")
+    ('liver-first', 'CRT only')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def outcome_label(outcome: str, language: str) -> str:
@@ -89,11 +98,11 @@ def estimate_sentence(
 ) -> str:
     """What the estimate says: the outcome of each arm, the difference and its interval."""
     return text(
-        f"comparison.estimate_{'months' if in_months else 'share'}",
+        "comparison.estimate_told",
         language,
         outcome=outcome_label(outcome, language),
-        first=arm_label(arms[0], language),
-        second=arm_label(arms[1], language),
+        first=in_sentence(arm_label(arms[0], language)),
+        second=in_sentence(arm_label(arms[1], language)),
         value=value_text(effect.means[0], language, in_months=in_months),
         other=value_text(effect.means[1], language, in_months=in_months),
         difference=difference_text(effect, language, in_months=in_months),
@@ -150,27 +159,24 @@ def failure_text(item: Diagnostic, language: str) -> str:
     )
 
 
-def withheld_lines(failing: Iterable[Diagnostic], language: str) -> Iterator[str]:
-    """Why the estimate is withheld, one line a failure, then what may help, each once."""
-    failing = tuple(failing)
-    for item in failing:
-        yield failure_text(item, language)
-    for name in dict.fromkeys(item.name for item in failing):
-        yield text(f"comparison.help_{name}", language)
+def help_sentences(failing: Iterable[Diagnostic], language: str) -> str:
+    """What may bring an estimate that is withheld, each way told once."""
+    names = dict.fromkeys(item.name for item in failing)
+    return " ".join(text(f"comparison.help_{name}", language) for name in names)
 
 
 def withheld_sentence(failing: Iterable[Diagnostic], language: str) -> str:
-    """Why the estimate is withheld, in one line."""
-    told = text("comparison.between", language).join(
-        failure_text(item, language) for item in failing
+    """Why the estimate is withheld and what may help, in one line."""
+    failing = tuple(failing)
+    failures = (failure_text(item, language) for item in failing)
+    told = text("comparison.between", language).join(failures)
+    return text(
+        "comparison.refused", language, failures=told, help=help_sentences(failing, language)
     )
-    return text("comparison.refused", language, failures=told)
 
 
-def e_value_sentence(e_value: EValue | None, language: str) -> str:
+def e_value_sentence(e_value: EValue, language: str) -> str:
     """How strong an unmeasured confounder would have to be."""
-    if e_value is None:
-        return text("comparison.e_value_none", language)
     estimate, bound = (
         format_number(value, language, 2) for value in (e_value.estimate, e_value.bound)
     )

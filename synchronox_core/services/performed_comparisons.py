@@ -24,7 +24,7 @@ from synchronox_core.statistics.bootstrap import build_bootstrap_effect
 from synchronox_core.statistics.comparison import Comparison, compare_strategies, estimate_naive
 from synchronox_core.statistics.comparison_data import ComparisonData, Question
 from synchronox_core.statistics.diagnostics import Diagnostic, build_diagnostic
-from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
+from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED, is_described
 from synchronox_core.statistics.emulation import (
     GRACE_MONTHS,
     Emulation,
@@ -84,6 +84,11 @@ class PerformedComparison:
     landmark: Comparison
     naive: Effect | None
     replications: int
+
+    @property
+    def is_described(self) -> bool:
+        """Whether the patients cloned are enough to be described."""
+        return is_described(self.patients)
 
     @property
     def withheld_because(self) -> tuple[Diagnostic, ...]:

@@ -139,5 +139,6 @@ def count_patterns(passing: pd.DataFrame) -> list[Pattern]:
     Args:
         passing: One row a patient, a column a rule in order; missing where it cannot be judged.
     """
-    answers = passing.astype("boolean").to_numpy(dtype=object, na_value=None)
-    return list(Counter(map(tuple, answers.tolist())).items())
+    rows = passing.astype(object).itertuples(index=False, name=None)
+    answers = (tuple(None if pd.isna(value) else bool(value) for value in row) for row in rows)
+    return list(Counter(answers).items())

@@ -4,6 +4,7 @@ import pandas as pd
 
 from synchronox_core.services.comparison_words import (
     arm_label,
+    in_sentence,
     interval_sentence,
     method_label,
     outcome_label,
@@ -76,7 +77,7 @@ def performed_protocol(found: PerformedComparison, language: str) -> pd.DataFram
 
 
 def _eligibility(found: StrategyComparison | PerformedComparison, language: str) -> str:
-    rules = "; ".join(
+    rules = text("comparison.between", language).join(
         text(f"comparison.rule_{step.rule}", language) for step in found.attrition.steps
     )
     return text(
@@ -90,7 +91,7 @@ def _eligibility(found: StrategyComparison | PerformedComparison, language: str)
 def _strategies(
     key: str, found: StrategyComparison | PerformedComparison, language: str, **values: str
 ) -> str:
-    first, second = (arm_label(arm, language) for arm in found.asked.arms)
+    first, second = (in_sentence(arm_label(arm, language)) for arm in found.asked.arms)
     return text(f"comparison.{key}", language, first=first, second=second, **values)
 
 
