@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from synchronox_core.config import Settings
+from synchronox_core.config import RecruitmentSettings, Settings
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import Care, build_care
@@ -24,6 +24,17 @@ from synchronox_core.services.external_comparisons import ExternalComparison, co
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
 from synchronox_core.services.patient_file import PatientFile, read_patient_file
+from synchronox_core.services.recruitment import (
+    Recruitment,
+    RecruitmentQuestion,
+    build_recruitment,
+)
+from synchronox_core.services.survival_analysis import (
+    SurvivalAnalysis,
+    SurvivalQuestion,
+    analyse_survival,
+)
+from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -141,6 +152,33 @@ def computation_key(*question: Hashable) -> Hashable:
     return (*_state(), *question)
 
 
+def survival(question: SurvivalQuestion) -> SurvivalAnalysis:
+    """The survival of the patients a filter keeps.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _survival(*_state(), question)
+
+
+def hazards(analysis: SurvivalAnalysis) -> GroupHazards:
+    """The hazard ratios between the groups of an analysis.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _hazards(*_state(), analysis.question, tuple(analysis.groups))
+
+
+def recruitment(asked: RecruitmentQuestion) -> Recruitment:
+    """The recruitment and its forecast.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _recruitment(*_state(), settings().recruitment, asked)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -217,3 +255,31 @@ def _external_comparison(
     question: StrategyQuestion,
 ) -> ExternalComparison:
     return compare_external(open_store(Path(directory)), name, question.arms, question.method)
+
+
+def _survival(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    question: SurvivalQuestion,
+) -> SurvivalAnalysis:
+    return analyse_survival(open_store(Path(directory)), question)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _hazards(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    question: SurvivalQuestion,
+    groups: tuple[str, ...],
+) -> GroupHazards:
+    return estimate_hazards(open_store(Path(directory)), question, groups)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _recruitment(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    aims: RecruitmentSettings,
+    asked: RecruitmentQuestion,
+) -> Recruitment:
+    return build_recruitment(open_store(Path(directory)), aims, asked)

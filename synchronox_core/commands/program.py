@@ -15,15 +15,29 @@ from synchronox_core.commands import (
     endpoints,
     external,
     extracts,
+    forecast,
     importing,
     outcomes,
+    survival,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
 from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, endpoints, outcomes, compare, external, doctor)
+COMMANDS = (
+    demo,
+    checking,
+    importing,
+    extracts,
+    endpoints,
+    outcomes,
+    compare,
+    survival,
+    forecast,
+    external,
+    doctor,
+)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:

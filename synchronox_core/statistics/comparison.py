@@ -13,7 +13,7 @@ One function to call: ``compare_strategies(data, question)``. The caller builds 
 
 A bootstrap interval takes the place of the analytic one when its replicates are handed over
 (``bootstrap.py``, which draws them in chunks). ``sensitivity.py`` asks the same question in other
-ways, ``modifiers.py`` looks for heterogeneity, ``emulation.py`` compares performed strategies.
+ways, ``modifiers.py`` looks for heterogeneity, ``performed.py`` compares performed strategies.
 """
 
 from collections.abc import Sequence
@@ -116,7 +116,7 @@ def compare_strategies(
     analyses = list(iterate_analyses(data, question))
     effect = pool_moments([analysis.moments for analysis in analyses])
     if replicates is not None:
-        effect = build_bootstrap_effect(effect, replicates)
+        effect = build_bootstrap_effect(effect, replicates, kept.centre)
     scaled, probability, weights = _average(analyses)
     balance = compute_balance(kept.covariates, scaled, arm, weights)
     diagnostics = [
@@ -126,7 +126,7 @@ def compare_strategies(
         diagnose_precision(effect, kept.outcome.scale),
     ]
     if negative_control is not None:
-        control = estimate_effect(_with_outcome(data, negative_control), question)
+        control = estimate_effect(replace(data, outcome=negative_control), question)
         diagnostics.append(diagnose_negative_control(control))
     return _build(kept, question, arm, diagnostics, balance, effect, probability, weights)
 
@@ -184,7 +184,3 @@ def _carried(data: ComparisonData, weights: Floats) -> Floats:
     if isinstance(data.outcome, BinaryOutcome):
         return weights * data.outcome.weigh_censoring().weights * data.outcome.is_known
     return weights
-
-
-def _with_outcome(data: ComparisonData, outcome: Outcome) -> ComparisonData:
-    return replace(data, outcome=outcome)

@@ -27,6 +27,9 @@ class Covariate:
         codes: Codes in their clinical order; empty for a number.
         is_log: The logarithm (base 2) is used, for counts and sizes with a long tail; values > 0.
         is_curved: A natural spline is used rather than a straight line.
+
+    Raises:
+        ValueError: A logarithm is asked of a value that is not positive.
     """
 
     name: str
@@ -34,6 +37,11 @@ class Covariate:
     codes: tuple[str, ...] = ()
     is_log: bool = False
     is_curved: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse values that have no logarithm."""
+        if self.is_log and (self.values <= 0).any():
+            raise ValueError(f"{self.name} has values that are not positive")
 
     @property
     def scaled(self) -> Floats:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from synchronox_core.statistics.arrays import Flags, Floats, Ints
-from synchronox_core.statistics.bootstrap import resample_within
 from synchronox_core.statistics.comparison_data import ComparisonData
 from synchronox_core.statistics.design import Covariate, Design, build_design
 from synchronox_core.statistics.imputation import impute_covariates
@@ -146,22 +145,6 @@ def complete_paths(paths: PerformedPaths, generator: np.random.Generator) -> Flo
     kinds = paths.operation[:, None] == np.arange(2)
     others = np.column_stack([kinds, paths.outcome.predictors]).astype(float)
     return impute_covariates(paths.scaled, others, paths.centre, generator)
-
-
-def draw_emulated_means(
-    paths: PerformedPaths, seed: int, number: int, grace_months: float = GRACE_MONTHS
-) -> Floats:
-    """Means of both arms in one bootstrap resample of the patients within centres, shape (2,).
-
-    Args:
-        paths: The patients.
-        seed: Seed of the run.
-        number: Number of the replicate, which with the seed decides everything.
-        grace_months: Time allowed for the first operation.
-    """
-    generator = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(number,)))
-    sample = paths.take(resample_within(paths.centre, generator))
-    return emulate_strategies(sample, complete_paths(sample, generator), grace_months).means
 
 
 def build_landmark_data(paths: PerformedPaths, landmark_months: float) -> ComparisonData:

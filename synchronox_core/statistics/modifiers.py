@@ -72,10 +72,7 @@ def estimate_heterogeneity(
     question = replace(comparison.question, method="overlap")
     own = level[is_compared(data, question)]
     _, arm = select_compared(data, question)
-    counts = [
-        (int(((own == k) & (arm == 0)).sum()), int(((own == k) & (arm == 1)).sum()))
-        for k in range(len(levels))
-    ]
+    counts = _count(own, arm, len(levels))
     told = [k for k, pair in enumerate(counts) if min(pair) >= SMALLEST_DESCRIBED]
     if not told:
         return ()
@@ -95,6 +92,14 @@ def estimate_heterogeneity(
         LevelEffect(levels[k], counts[k], intervals[i], intervals[len(told) + i] if i else None)
         for i, k in enumerate(told)
     )
+
+
+def _count(level: Ints, arm: Ints, levels: int) -> list[tuple[int, int]]:
+    first, second = arm == 0, arm == 1
+    return [
+        (int((first & (level == k)).sum()), int((second & (level == k)).sum()))
+        for k in range(levels)
+    ]
 
 
 def _build_contrasts(levels: int) -> Floats:

@@ -8,6 +8,9 @@ from synchronox_core.statistics.arrays import Floats, Ints
 
 CONFIDENCE = 0.95
 
+LEAST_CLUSTERS = 5
+"""Centres below which their differences tell nothing and patients are taken as independent."""
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -72,14 +75,15 @@ def estimate_moments(means: Floats, influence: Floats, cluster: Ints | None) -> 
     Args:
         means: Shape (k,).
         influence: Influence of each patient, shape (n, k); centred here.
-        cluster: Cluster of each patient, shape (n,); None takes patients as independent.
+        cluster: Cluster of each patient, shape (n,); None, or fewer than five clusters, takes
+            patients as independent.
 
     Source: Stefanski and Boos 2002, doi:10.1198/000313002753631330; Lunceford and Davidian 2004,
     doi:10.1002/sim.1903.
     """
     sums = influence - influence.mean(axis=0)
     influence = sums
-    if cluster is not None:
+    if cluster is not None and is_clustered(cluster):
         _, position = np.unique(cluster, return_inverse=True)
         sums = np.zeros((position.max() + 1, influence.shape[1]))
         np.add.at(sums, position, influence)
@@ -88,6 +92,21 @@ def estimate_moments(means: Floats, influence: Floats, cluster: Ints | None) -> 
         return Moments(means, np.full((len(means), len(means)), np.nan), np.nan)
     covariance = sums.T @ sums * groups / (groups - 1) / len(influence) ** 2
     return Moments(means, covariance, float(groups - 1))
+
+
+def is_clustered(cluster: Ints) -> bool:
+    """Whether there are clusters enough to tell how they differ.
+
+    >>> is_clustered(np.array([0, 0, 1, 2])), is_clustered(np.arange(5))
+    (False, True)
+    """
+    return len(np.unique(cluster)) >= LEAST_CLUSTERS
+
+
+def count_freedom(cluster: Ints) -> float:
+    """Degrees of freedom of a variance between clusters, or between patients without them."""
+    groups = len(np.unique(cluster)) if is_clustered(cluster) else len(cluster)
+    return float(groups - 1)
 
 
 def build_effect(means: Floats, targets: Floats, variances: Floats, freedom: Floats) -> Effect:

@@ -18,6 +18,7 @@ from synchronox_core.statistics.diagnostics import NARROW
 from synchronox_core.statistics.estimators import estimate_effect
 from synchronox_core.statistics.outcomes import BinaryOutcome
 from synchronox_core.statistics.sandwich import Effect
+from synchronox_core.statistics.threads import use_one_thread
 
 Kind = Literal["method", "trimmed", "without_centre", "best_case", "worst_case"]
 
@@ -88,6 +89,7 @@ def estimate_e_value(effect: Effect) -> EValue | None:
     return EValue(compute_e_value(effect.ratio), compute_e_value(nearest))
 
 
+@use_one_thread()
 def estimate_sensitivity(
     data: ComparisonData, comparison: Comparison
 ) -> tuple[SensitivityRow, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from synchronox_core.statistics.arrays import Floats
 from synchronox_core.statistics.bootstrap import build_bootstrap_effect, draw_replicates
 from synchronox_core.statistics.comparison import estimate_naive
-from synchronox_core.statistics.comparison_data import METHODS, Method, Question
+from synchronox_core.statistics.comparison_data import METHODS, Method, Question, is_compared
 from synchronox_core.statistics.estimators import estimate_effect
 from synchronox_core.statistics.matching import match_pairs
 from synchronox_core.statistics.sandwich import Effect
@@ -138,7 +138,9 @@ def replicate(scenario: str, kinds: tuple[str, ...], seed: int) -> dict[tuple[st
             question = Question(CONTRASTS[0], method)
             replicates = draw_replicates(data, question, REPLICATES)
             found[(*CONTRASTS[0], method, "bootstrap")] = build_bootstrap_effect(
-                estimate_effect(data, question), replicates
+                estimate_effect(data, question),
+                replicates,
+                data.centre[is_compared(data, question)],
             )
     return found
 

@@ -75,12 +75,20 @@ def test_variance_of_two_independent_means_is_the_usual_one():
     assert found.variances[0] == pytest.approx(expected.sum())
 
 
-def test_clusters_that_repeat_a_patient_double_the_variance():
-    influence = np.array([[1.0, 0.0], [-1.0, 2.0], [0.0, -2.0]])
-    once = estimate_moments(np.ones(2), influence, np.arange(3))
-    twice = estimate_moments(np.ones(2), np.repeat(influence, 2, axis=0), np.repeat([0, 1, 2], 2))
+def test_clusters_of_copies_count_once():
+    influence = np.array([[1.0, 0.0], [-1.0, 2.0], [0.0, -2.0], [2.0, 1.0], [-2.0, -1.0]])
+    once = estimate_moments(np.ones(2), influence, np.arange(5))
+    twice = estimate_moments(np.ones(2), np.repeat(influence, 2, axis=0), np.repeat(range(5), 2))
     assert twice.covariance == pytest.approx(once.covariance)
-    assert twice.freedom == 2
+    assert twice.freedom == 4
+
+
+def test_few_centres_are_no_clusters():
+    influence = np.array([[1.0, 0.0], [-1.0, 2.0], [0.0, -2.0], [0.0, 0.0]])
+    grouped = estimate_moments(np.ones(2), influence, np.array([0, 0, 1, 1]))
+    assert grouped.covariance == pytest.approx(
+        estimate_moments(np.ones(2), influence, None).covariance
+    )
 
 
 def test_pooling_follows_rubins_rules():
@@ -130,11 +138,22 @@ def test_resample_keeps_the_size_of_each_centre():
 
 def test_bootstrap_interval_is_withheld_when_many_resamples_fail():
     effect = pool_moments([Moments(np.array([0.6, 0.5]), np.diag([0.01, 0.01]), 1e9)])
-    replicates = np.column_stack([np.linspace(0.4, 0.8, 101), np.full(101, 0.5)])
-    told = build_bootstrap_effect(effect, replicates)
-    assert (told.ci_low, told.ci_high) == pytest.approx((-0.09, 0.29))
+    replicates = np.column_stack([np.tile([0.5, 0.7], 50), np.full(100, 0.5)])
+    centre = np.repeat(np.arange(10), 5)
+    told = build_bootstrap_effect(effect, replicates, centre)
+    # Variance 0.01 * 100 / 99, times 50 / (50 - 10) for ten centres of five; t of 9 df: 2.2622.
+    error = np.sqrt(0.01 * 100 / 99 * 50 / 40)
+    assert told.standard_error == pytest.approx(error)
+    assert told.ci_high == pytest.approx(0.1 + 2.2622 * error, abs=1e-4)
+    assert told.ratio == pytest.approx(1.2)
     replicates[:10] = np.nan
-    assert np.isnan(build_bootstrap_effect(effect, replicates).ci_low)
+    assert np.isnan(build_bootstrap_effect(effect, replicates, centre).ci_low)
+
+
+def test_bootstrap_within_centres_of_one_patient_tells_no_interval():
+    effect = pool_moments([Moments(np.array([0.6, 0.5]), np.diag([0.01, 0.01]), 1e9)])
+    told = build_bootstrap_effect(effect, np.tile([0.6, 0.5], (50, 1)), np.arange(20))
+    assert np.isnan([told.standard_error, told.ci_low, told.ratio_ci_high]).all()
 
 
 def test_standardised_difference_is_worked_by_hand():

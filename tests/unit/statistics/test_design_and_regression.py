@@ -40,6 +40,11 @@ def test_columns_are_standardised_and_centres_shrunken_more():
     assert design.penalty.tolist() == [0, 1, 4, 4]
 
 
+def test_logarithm_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="not positive"):
+        Covariate("cea_ng_ml", np.array([2.0, 0.0]), is_log=True)
+
+
 def test_balance_is_judged_on_numbers_and_on_each_code():
     covariates = (
         Covariate("size", np.array([4.0, 8.0]), is_log=True),

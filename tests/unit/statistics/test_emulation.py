@@ -3,18 +3,19 @@
 import numpy as np
 import pytest
 
+from synchronox_core.statistics.comparison_data import Question
 from synchronox_core.statistics.design import Covariate
 from synchronox_core.statistics.emulation import (
     PerformedPaths,
     build_landmark_data,
-    complete_paths,
-    draw_emulated_means,
     emulate_strategies,
     follow_arm,
 )
+from synchronox_core.statistics.performed import compare_performed, draw_performed_replicates
 from tests.lib.strategy_cohorts import settle_at_once
 
 NONE = np.nan
+QUESTION = Question(("simultaneous", "liver_first"))
 
 
 def build_paths(operated, operation, excused, observed, values=None):
@@ -83,15 +84,40 @@ def test_those_who_remain_stand_for_those_who_deviate():
     assert (found.weights[operation == 1, 0] == 0).all()
 
 
-def test_replicate_depends_on_seed_and_number_only():
-    size = 60
+def build_alternating(size):
     operation = np.arange(size) % 2
     values = (np.arange(size) % 3 == 0).astype(float)
-    paths = build_paths([0.3] * size, operation, [NONE] * size, [20.0] * size, values)
-    first = draw_emulated_means(paths, 1, 5)
-    assert (draw_emulated_means(paths, 1, 5) == first).all()
-    assert (draw_emulated_means(paths, 1, 6) != first).any()
-    assert not np.isnan(complete_paths(paths, np.random.default_rng(1))).any()
+    return build_paths([0.3] * size, operation, [NONE] * size, [20.0] * size, values)
+
+
+def test_performed_comparison_tells_all_three_estimates():
+    paths = build_alternating(160)
+    replicates = draw_performed_replicates(paths, QUESTION, 30)
+    found = compare_performed(paths, paths.operation, QUESTION, replicates=replicates)
+    assert found.withheld_because == ()
+    assert found.estimate is not None
+    assert found.landmark is not None
+    assert found.naive is not None
+    assert found.estimate.ci_low < found.estimate.difference < found.estimate.ci_high
+    # Nothing decides the operation here, so that all three tell nearly the same.
+    assert found.naive.difference == pytest.approx(27 / 80 - 27 / 80, abs=0.02)
+    assert found.estimate.difference == pytest.approx(found.naive.difference, abs=0.06)
+    assert found.landmark.difference == pytest.approx(found.naive.difference, abs=0.06)
+
+
+def test_performed_comparison_is_withheld_under_an_effective_size_of_thirty():
+    paths = build_alternating(40)
+    found = compare_performed(paths, paths.operation, QUESTION)
+    assert {item.name for item in found.withheld_because} == {"effective_size"}
+    assert (found.estimate, found.landmark) == (None, None)
+    assert found.naive is not None
+
+
+def test_performed_replicates_are_taken_up_again():
+    paths = build_alternating(60)
+    through = draw_performed_replicates(paths, QUESTION, 6)
+    assert (draw_performed_replicates(paths, QUESTION, 6, done=through[:2]) == through).all()
+    assert len(np.unique(through[:, 0])) > 1
 
 
 def test_landmark_keeps_those_operated_by_then_and_free_of_an_excuse():
