@@ -21,8 +21,11 @@ ADDRESSES = {
     "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
     "survival": "cohort/survival.py",
+    "compare": "cohort/compare.py",
+    "recruitment": "trial/recruitment.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
+    "external_comparison": "reference/external_comparison.py",
     "definitions": "reference/definitions.py",
 }
 """Every page of the navigation: its address and its file; the first one opens by itself."""

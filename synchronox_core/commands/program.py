@@ -9,11 +9,13 @@ from pathlib import Path
 
 from synchronox_core.commands import (
     checking,
+    compare,
     demo,
     doctor,
     endpoints,
     external,
     extracts,
+    forecast,
     importing,
     outcomes,
     survival,
@@ -23,7 +25,19 @@ from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, endpoints, outcomes, survival, external, doctor)
+COMMANDS = (
+    demo,
+    checking,
+    importing,
+    extracts,
+    endpoints,
+    outcomes,
+    compare,
+    survival,
+    forecast,
+    external,
+    doctor,
+)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:

@@ -180,3 +180,18 @@ EXAMINATION_WITHIN_DAYS = 42
 Source: ``clinical.md`` D.2 (MRI within 6 weeks) and F.1.7 (the three parts of a complete response
 within 42 days); the record gives no number.
 """
+
+# Recruitment
+
+RECORD_TARGET = 550
+"""Patients of both cohorts together. Source: NCT07467434, enrolment (estimated)."""
+
+FIRST_INCLUSION_DAY = date(2026, 4, 1)
+"""First day of inclusion. Source: NCT07467434, start (2026-04; the record gives no day)."""
+
+LAST_INCLUSION_DAY = date(2029, 4, 1)
+"""Last day of inclusion: 36 months, which with the follow-up give both completion dates.
+
+Source: ``clinical.md`` A.8, from the completion dates of NCT07467434 (2030-10 less 18 months,
+2034-04 less 60 months).
+"""

@@ -125,6 +125,7 @@ class Reason(StrEnum):
         RECTUM_RESECTED: The rectum was resected, so that it was not preserved.
         INCLUSION_MISSING: Observed from the inclusion on, of which the day is missing.
         ENTERED_AFTER_END: Included on the last day of observation or later.
+        DECISION_DAY_MISSING: The day on which the board planned the strategy is not on record.
     """
 
     DIAGNOSIS_MISSING = "diagnosis_missing"
@@ -191,3 +192,4 @@ class Reason(StrEnum):
     RECTUM_RESECTED = "rectum_resected"
     INCLUSION_MISSING = "inclusion_missing"
     ENTERED_AFTER_END = "entered_after_end"
+    DECISION_DAY_MISSING = "decision_day_missing"

@@ -19,6 +19,7 @@ PAGES = {
     "overview": "../cohort/overview.py",
     "outcomes": "../cohort/outcomes.py",
     "survival": "../cohort/survival.py",
+    "recruitment": "../trial/recruitment.py",
     "import": "../trial/data_import.py",
     "external": "../reference/external_cohorts.py",
 }
