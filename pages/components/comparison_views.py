@@ -7,7 +7,7 @@ from pages.components.language import current_language, text
 from synchronox_core.services import comparison_figures, comparison_tables, comparison_words
 from synchronox_core.services.comparison_figures import ADJUSTED, NAIVE, OTHER
 from synchronox_core.services.comparisons import Exploration, StrategyComparison
-from synchronox_core.services.performed_comparisons import PerformedComparison
+from synchronox_core.services.performed_comparisons import PerformedStrategies
 from synchronox_core.statistics.attrition import Attrition
 from synchronox_core.statistics.comparison import Comparison
 from synchronox_core.statistics.diagnostics import Diagnostic
@@ -107,34 +107,33 @@ def show_estimate(
     result_views.figure(figure, "estimate")
 
 
-def show_performed(found: PerformedComparison) -> None:
+def show_performed(found: PerformedStrategies) -> None:
     """The comparison of performed strategies, the landmark and the naive contrast beside it."""
-    language, arms = current_language(), found.asked.arms
+    language, comparison = current_language(), found.comparison
     show_attrition(found.attrition)
-    if not found.is_described:
+    if comparison is None:
         st.info(text("comparison.too_few"))
         return
     st.markdown(text("comparison.performed_patients", count=found.patients))
-    show_diagnostic_table(found.diagnostics)
+    show_diagnostic_table(comparison.diagnostics)
     st.header(text("comparison.estimate"))
-    if found.effect is None:
-        show_withheld(found.withheld_because)
+    told = (comparison.arms, found.asked.outcome, language)
+    if comparison.estimate is None:
+        show_withheld(comparison.withheld_because)
     else:
-        told = comparison_words.estimate_sentence(
-            found.effect, arms, found.asked.outcome, language, in_months=False
-        )
-        st.markdown(f"{told} {comparison_words.population_sentence('performed', language)}")
+        estimate = comparison_words.estimate_sentence(comparison.estimate, *told, in_months=False)
+        st.markdown(f"{estimate} {comparison_words.population_sentence('performed', language)}")
         st.caption(comparison_words.interval_sentence(found.replications, language))
-    st.markdown(
-        comparison_words.naive_sentence(
-            found.naive, arms, found.asked.outcome, language, in_months=False
-        )
-    )
+    st.markdown(comparison_words.naive_sentence(comparison.naive, *told, in_months=False))
     labels = [text(f"comparison.{key}_label") for key in ("cloned", "landmark", "naive")]
-    effects = dict(zip(labels, (found.effect, found.landmark.estimate, found.naive), strict=True))
-    kinds = dict(zip(labels, (ADJUSTED, OTHER, NAIVE), strict=True))
+    effects = (comparison.estimate, comparison.landmark, comparison.naive)
     figure = comparison_figures.effects_figure(
-        effects, kinds, arms, text("comparison.performed_alt"), language, in_months=False
+        dict(zip(labels, effects, strict=True)),
+        dict(zip(labels, (ADJUSTED, OTHER, NAIVE), strict=True)),
+        comparison.arms,
+        text("comparison.performed_alt"),
+        language,
+        in_months=False,
     )
     result_views.figure(figure, "estimate")
 

@@ -17,8 +17,8 @@ from synchronox_core.services.comparisons import (
 from synchronox_core.services.computations import Told
 from synchronox_core.services.performed_comparisons import (
     PERFORMED_REPLICATIONS,
-    PerformedComparison,
-    compare_performed,
+    PerformedStrategies,
+    compare_performed_strategies,
 )
 
 Result = TypeVar("Result")
@@ -52,13 +52,13 @@ def explored(
 
 def performed(
     asked: CohortFilter, readings: ProtocolSettings, question: StrategyQuestion
-) -> PerformedComparison | None:
+) -> PerformedStrategies | None:
     """The comparison of performed strategies, once it is computed."""
     store = data_access.store()
     return _result(
         "performed",
         (asked, readings, question),
-        lambda told: compare_performed(
+        lambda told: compare_performed_strategies(
             store, asked, readings, question, replications=PERFORMED_REPLICATIONS, told=told
         ),
     )

@@ -1,13 +1,14 @@
 """``compare``: two strategies compared, diagnostics first."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from synchronox_core.commands.arguments import cut_options, positive_integer, reading_options
 from synchronox_core.commands.output import DONE, REFUSED, Outcome, ProgressLine
 from synchronox_core.config import Settings
-from synchronox_core.protocol.settings import read_settings
+from synchronox_core.protocol.settings import ProtocolSettings, read_settings
 from synchronox_core.services.cohort_filters import CODES, CohortFilter
 from synchronox_core.services.comparison_document import performed_document, planned_document
 from synchronox_core.services.comparison_tables import sensitivity_label
@@ -33,18 +34,21 @@ from synchronox_core.services.comparisons import (
 )
 from synchronox_core.services.performed_comparisons import (
     PERFORMED_REPLICATIONS,
-    PerformedComparison,
-    compare_performed,
+    PerformedStrategies,
+    compare_performed_strategies,
 )
 from synchronox_core.services.strategy_outcomes import OUTCOMES
 from synchronox_core.services.strategy_sets import STRATEGIES
 from synchronox_core.statistics.attrition import Attrition
 from synchronox_core.statistics.comparison_data import METHODS
 from synchronox_core.statistics.diagnostics import Diagnostic
-from synchronox_core.store import open_store
+from synchronox_core.store import Store, open_store
 from synchronox_core.text import text
 
 STEP = "comparison.computing"
+
+Asked = tuple[Store, CohortFilter, ProtocolSettings, StrategyQuestion]
+"""Where, of whom, by which readings, and what is asked."""
 
 
 def add_to(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
@@ -71,85 +75,95 @@ def add_to(subparsers: Any, common: argparse.ArgumentParser, language: str) -> N
 
 def run_compare(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Compare two strategies; refused, with the document, while a diagnostic fails."""
-    store = open_store(settings.store_directory)
-    asked = CohortFilter(cohorts=tuple(options.cohort))
-    readings = read_settings(dict(options.setting))
     question = StrategyQuestion(options.outcome, tuple(options.arms), options.method)
+    run = _run_performed if options.performed else _run_planned
+    return run(
+        options,
+        settings,
+        (
+            open_store(settings.store_directory),
+            CohortFilter(cohorts=tuple(options.cohort)),
+            read_settings(dict(options.setting)),
+            question,
+        ),
+    )
+
+
+def _run_planned(options: argparse.Namespace, settings: Settings, asked: Asked) -> Outcome:
     line = ProgressLine(settings.language)
-
-    def told(share: float) -> None:
-        line(STEP, share)
-
-    if options.performed:
-        performed = compare_performed(
-            store, asked, readings, question, as_of=options.as_of, progress=line, told=told,
-            replications=options.bootstrap or PERFORMED_REPLICATIONS,
-        )  # fmt: skip
-        lines = _performed_lines(performed, settings.language)
-        failing = performed.withheld_because
-        return _answer(performed_document(performed), lines, failing, settings.language)
+    told = partial(line, STEP)
     found = compare_planned(
-        store, asked, readings, question, as_of=options.as_of, progress=line, told=told,
+        *asked,
+        as_of=options.as_of,
         replications=options.bootstrap or 0,
-    )  # fmt: skip
+        progress=line,
+        told=told,
+    )
     explored = None
     if options.sensitivity:
-        explored = explore_comparison(
-            store, asked, readings, question, as_of=options.as_of, told=told
-        )
-    lines = _planned_lines(found, explored, settings.language)
-    document = planned_document(found, explored)
-    return _answer(document, lines, found.comparison.withheld_because, settings.language)
+        explored = explore_comparison(*asked, as_of=options.as_of, told=told)
+    failing = found.comparison.withheld_because
+    return Outcome(
+        planned_document(found, explored),
+        list(_planned_lines(found, explored, settings.language)),
+        REFUSED if failing else DONE,
+        withheld_sentence(failing, settings.language) if failing else None,
+    )
 
 
-def _answer(
-    document: dict[str, object],
-    lines: Iterable[str],
-    failing: tuple[Diagnostic, ...],
-    language: str,
-) -> Outcome:
-    refusal = withheld_sentence(failing, language) if failing else None
-    return Outcome(document, list(lines), REFUSED if failing else DONE, refusal)
+def _run_performed(options: argparse.Namespace, settings: Settings, asked: Asked) -> Outcome:
+    line = ProgressLine(settings.language)
+    found = compare_performed_strategies(
+        *asked,
+        as_of=options.as_of,
+        replications=options.bootstrap or PERFORMED_REPLICATIONS,
+        progress=line,
+        told=partial(line, STEP),
+    )
+    refusal = None
+    if found.comparison is None:
+        refusal = text("comparison.too_few", settings.language)
+    elif found.comparison.withheld_because:
+        refusal = withheld_sentence(found.comparison.withheld_because, settings.language)
+    return Outcome(
+        performed_document(found),
+        list(_performed_lines(found, settings.language)),
+        REFUSED if refusal else DONE,
+        refusal,
+    )
 
 
 def _planned_lines(
     found: StrategyComparison, explored: Exploration | None, language: str
 ) -> Iterator[str]:
     comparison, in_months = found.comparison, is_in_months(found.outcome)
+    told = (found.asked.arms, found.asked.outcome, language)
     yield from _attrition_lines(found.attrition, language)
     yield from _diagnostic_lines(comparison.diagnostics, language)
     if comparison.estimate is not None:
-        yield _told(found, language, estimate_sentence)(comparison.estimate)
+        yield estimate_sentence(comparison.estimate, *told, in_months=in_months)
         yield population_sentence(comparison.population, language)
         yield interval_sentence(found.replications, language)
-        if found.e_value is not None:
-            yield e_value_sentence(found.e_value, language)
-    yield _told(found, language, naive_sentence)(comparison.naive)
+    if found.e_value is not None:
+        yield e_value_sentence(found.e_value, language)
+    yield naive_sentence(comparison.naive, *told, in_months=in_months)
     for row in explored.sensitivity if explored else ():
         label = sensitivity_label(row, explored.centres if explored else (), language)
         yield f"  {label}: {difference_text(row.effect, language, in_months=in_months)}"
 
 
-def _told(
-    found: StrategyComparison | PerformedComparison, language: str, sentence: Callable[..., str]
-) -> Callable[..., str]:
-    in_months = isinstance(found, StrategyComparison) and is_in_months(found.outcome)
-
-    def tell(effect: Any) -> str:
-        asked = found.asked
-        return sentence(effect, asked.arms, asked.outcome, language, in_months=in_months)
-
-    return tell
-
-
-def _performed_lines(found: PerformedComparison, language: str) -> Iterator[str]:
+def _performed_lines(found: PerformedStrategies, language: str) -> Iterator[str]:
     yield from _attrition_lines(found.attrition, language)
-    yield from _diagnostic_lines(found.diagnostics, language)
-    if found.effect is not None:
-        yield _told(found, language, estimate_sentence)(found.effect)
+    if found.comparison is None:
+        return
+    comparison = found.comparison
+    told = (found.asked.arms, found.asked.outcome, language)
+    yield from _diagnostic_lines(comparison.diagnostics, language)
+    if comparison.estimate is not None:
+        yield estimate_sentence(comparison.estimate, *told, in_months=False)
         yield population_sentence("performed", language)
         yield interval_sentence(found.replications, language)
-    yield _told(found, language, naive_sentence)(found.naive)
+    yield naive_sentence(comparison.naive, *told, in_months=False)
 
 
 def _attrition_lines(attrition: Attrition, language: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from math import isfinite
 
 from synchronox_core.services.comparisons import Exploration, StrategyComparison
-from synchronox_core.services.performed_comparisons import PerformedComparison
+from synchronox_core.services.performed_comparisons import PerformedStrategies
 from synchronox_core.statistics.attrition import Attrition
 from synchronox_core.statistics.comparison import Comparison
 from synchronox_core.statistics.diagnostics import Diagnostic
@@ -48,8 +48,9 @@ def planned_document(found: StrategyComparison, explored: Exploration | None) ->
     return document
 
 
-def performed_document(found: PerformedComparison) -> Document:
+def performed_document(found: PerformedStrategies) -> Document:
     """A comparison of performed strategies: as ``planned_document``, with its landmark."""
+    told = found.comparison
     return {
         "compared": "performed",
         "outcome": found.asked.outcome,
@@ -59,11 +60,11 @@ def performed_document(found: PerformedComparison) -> Document:
         "settings": asdict(found.settings),
         "attrition": _attrition(found.attrition),
         "patients": found.patients,
-        "diagnostics": [_diagnostic(item) for item in found.diagnostics],
-        "estimate": effect_document(found.effect),
-        "withheld_because": _names(found.withheld_because),
-        "naive": effect_document(found.naive),
-        "landmark": comparison_document(found.landmark),
+        "diagnostics": [_diagnostic(item) for item in told.diagnostics] if told else [],
+        "estimate": effect_document(told.estimate) if told else None,
+        "withheld_because": _names(told.withheld_because) if told else ["patients"],
+        "naive": effect_document(told.naive) if told else None,
+        "landmark": effect_document(told.landmark) if told else None,
         "replications": found.replications,
     }
 

@@ -11,7 +11,7 @@ from synchronox_core.services.comparison_words import (
     population_sentence,
 )
 from synchronox_core.services.comparisons import StrategyComparison
-from synchronox_core.services.performed_comparisons import PerformedComparison
+from synchronox_core.services.performed_comparisons import PerformedStrategies
 from synchronox_core.services.strategy_outcomes import (
     SECOND_SITE_HORIZON_MONTHS,
     SURVIVAL_HORIZON_MONTHS,
@@ -57,13 +57,12 @@ def planned_protocol(found: StrategyComparison, language: str) -> pd.DataFrame:
     return _table(parts, language)
 
 
-def performed_protocol(found: PerformedComparison, language: str) -> pd.DataFrame:
+def performed_protocol(found: PerformedStrategies, language: str) -> pd.DataFrame:
     """The trial imitated where strategies are compared as performed; as ``planned_protocol``."""
     grace = format_number(GRACE_MONTHS, language)
     quantile = format_percent(TRUNCATION_QUANTILE, language, 0)
     analysis = text("comparison.trial_cloned", language, quantile=quantile)
-    if found.replications:
-        analysis = f"{analysis} {interval_sentence(found.replications, language)}"
+    analysis = f"{analysis} {interval_sentence(found.replications, language)}"
     parts: list[Part] = [
         ("eligibility", _eligibility(found, language)),
         ("strategies", _strategies("trial_performed", found, language, grace=grace)),
@@ -76,7 +75,7 @@ def performed_protocol(found: PerformedComparison, language: str) -> pd.DataFram
     return _table(parts, language)
 
 
-def _eligibility(found: StrategyComparison | PerformedComparison, language: str) -> str:
+def _eligibility(found: StrategyComparison | PerformedStrategies, language: str) -> str:
     rules = text("comparison.between", language).join(
         text(f"comparison.rule_{step.rule}", language) for step in found.attrition.steps
     )
@@ -89,7 +88,7 @@ def _eligibility(found: StrategyComparison | PerformedComparison, language: str)
 
 
 def _strategies(
-    key: str, found: StrategyComparison | PerformedComparison, language: str, **values: str
+    key: str, found: StrategyComparison | PerformedStrategies, language: str, **values: str
 ) -> str:
     first, second = (in_sentence(arm_label(arm, language)) for arm in found.asked.arms)
     return text(f"comparison.{key}", language, first=first, second=second, **values)

@@ -18,7 +18,7 @@ from synchronox_core.services.comparisons import (
 from synchronox_core.services.decision_covariates import COVARIATE_RULES
 from synchronox_core.services.endpoints import iterate_endpoints
 from synchronox_core.services.patient_records import iterate_records
-from synchronox_core.services.performed_comparisons import compare_performed
+from synchronox_core.services.performed_comparisons import compare_performed_strategies
 from synchronox_core.services.strategy_outcomes import OUTCOMES
 from synchronox_core.services.strategy_sets import (
     PLANNED_RULES,
@@ -175,20 +175,32 @@ def test_reading_of_the_record_reaches_the_comparison(ask, found):
 
 def test_performed_strategies_stand_beside_landmark_and_naive(demo_store):
     asked = StrategyQuestion(arms=("simultaneous", "liver_first"))
-    performed = compare_performed(demo_store, EVERYBODY, DEFAULTS, asked, replications=10)
-    assert performed.patients == performed.attrition.steps[-1].remaining
+    found = compare_performed_strategies(demo_store, EVERYBODY, DEFAULTS, asked, replications=25)
+    assert found.patients == found.attrition.steps[-1].remaining
+    performed = found.comparison
     assert performed.withheld_because == ()
-    assert performed.effect.means == performed.means
+    assert performed.estimate.ci_low < performed.estimate.difference < performed.estimate.ci_high
     # Whoever is labelled simultaneous lived to have both operations.
-    assert performed.naive.difference > performed.effect.difference
-    assert set(performed.landmark.patients) == set(asked.arms)
+    assert performed.naive.difference > performed.estimate.difference
+    assert performed.landmark is not None
 
 
-def test_performed_strategies_are_withheld_when_an_arm_is_thin(demo_store):
+def test_performed_strategies_are_withheld_when_an_arm_is_thin(demo_store, ask):
     asked = StrategyQuestion(arms=("simultaneous", "rectum_first"))
-    performed = compare_performed(demo_store, TOO_NARROW, DEFAULTS, asked, replications=10)
-    assert performed.effect is performed.means is None
-    assert {item.name for item in performed.withheld_because} == {"effective_size"}
+    found = compare_performed_strategies(demo_store, TOO_NARROW, DEFAULTS, asked, replications=25)
+    assert found.comparison.estimate is None
+    assert {item.name for item in found.comparison.withheld_because} == {"effective_size"}
+    words = ("--outcome", "complete_treatment", "--arms", *asked.arms, "--performed")
+    code, document, told = ask(*words, "--cohort", "prospective")
+    assert (code, document["estimate"]) == (1, None)
+    assert "Estimate withheld" in told
+
+
+def test_performed_strategies_of_a_few_are_not_described(demo_store):
+    asked = StrategyQuestion(arms=("simultaneous", "rectum_first"))
+    nobody = CohortFilter(centres=("ZZZ",))
+    found = compare_performed_strategies(demo_store, nobody, DEFAULTS, asked)
+    assert (found.patients, found.comparison) == (0, None)
 
 
 def test_target_trial_is_told_from_what_was_run(demo_store, found):

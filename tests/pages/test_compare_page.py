@@ -106,7 +106,7 @@ def test_group_under_five_is_not_described(open_compare):
 
 
 def test_long_computation_starts_when_asked_and_is_found_finished(open_compare, monkeypatch):
-    monkeypatch.setattr("pages.components.long_comparisons.PERFORMED_REPLICATIONS", 10)
+    monkeypatch.setattr("pages.components.long_comparisons.PERFORMED_REPLICATIONS", 25)
     app = open_compare(compared="performed")
     assert not app.header
     app.button(key="compute_performed").click().run()
