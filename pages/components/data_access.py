@@ -32,9 +32,9 @@ from synchronox_core.services.recruitment import (
 from synchronox_core.services.survival_analysis import (
     SurvivalAnalysis,
     SurvivalQuestion,
-    analyse_survival,
 )
 from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
+from synchronox_core.services.survival_weights import analyse_weighted_survival
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -262,7 +262,7 @@ def _survival(
     version: str,  # noqa: ARG001 (part of the key)
     question: SurvivalQuestion,
 ) -> SurvivalAnalysis:
-    return analyse_survival(open_store(Path(directory)), question)
+    return analyse_weighted_survival(open_store(Path(directory)), question)
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)

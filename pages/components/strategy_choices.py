@@ -37,10 +37,15 @@ def question(*, is_planned: bool) -> StrategyQuestion:
     return _planned_question() if is_planned else _performed_question()
 
 
+def planned_arms() -> tuple[str, str]:
+    """Two strategies, as planned."""
+    return _arms("arm", STRATEGIES, DEFAULT.arms)
+
+
 def _planned_question() -> StrategyQuestion:
     with st.grid(min_column_width=220):
         outcome = _outcome(tuple(OUTCOMES))
-        arms = _arms("arm", STRATEGIES, DEFAULT.arms)
+        arms = planned_arms()
         method = _method(list_outcome_methods(outcome))
     return StrategyQuestion(outcome, arms, method)
 

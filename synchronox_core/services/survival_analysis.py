@@ -18,6 +18,7 @@ from synchronox_core.services.survival_endpoints import (
     read_endpoint,
 )
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN
+from synchronox_core.statistics.comparison import Comparison
 from synchronox_core.statistics.competing_risks import (
     CumulativeIncidence,
     estimate_cumulative_incidence,
@@ -40,6 +41,9 @@ GROUPS = (EVERYBODY, STRATEGY, "cohort", *(name for name in BASELINE if name not
 BELOW, FROM = "below", "from"
 """Codes of the two halves of a number, below its median and from it on."""
 
+UNWEIGHTED = "none"
+"""Curves of the patients as they are."""
+
 EVERY_PATIENT = CohortFilter()
 DEFAULT = ProtocolSettings()
 
@@ -56,6 +60,8 @@ class SurvivalQuestion:
         asked: Which patients.
         readings: Readings of the record in force.
         as_of: Data cut; None takes the one of the extract.
+        weights: ``none``, ``overlap`` or ``iptw``.
+        arms: The two strategies that weights make alike.
     """
 
     endpoint: str = "os"
@@ -63,6 +69,8 @@ class SurvivalQuestion:
     asked: CohortFilter = EVERY_PATIENT
     readings: ProtocolSettings = DEFAULT
     as_of: date | None = None
+    weights: str = UNWEIGHTED
+    arms: tuple[str, str] = (Strategy.LIVER_FIRST.value, Strategy.RECTUM_FIRST.value)
 
     @property
     def origin(self) -> str:
@@ -102,6 +110,7 @@ class SurvivalAnalysis:
         left_out: Patients left out, by reason.
         without_group: Patients with an outcome whose group is unknown.
         too_small: Patients of groups too small to be described, by code.
+        weighting: The comparison the weights come from; None where the curves have none.
     """
 
     question: SurvivalQuestion
@@ -111,6 +120,7 @@ class SurvivalAnalysis:
     left_out: dict[str, int]
     without_group: int
     too_small: dict[str, int]
+    weighting: Comparison | None = None
 
     @property
     def drawn(self) -> int:
@@ -128,7 +138,16 @@ def analyse_survival(store: Store, question: SurvivalQuestion) -> SurvivalAnalys
     Raises:
         StoreError: The store is empty, or its current extract cannot be read.
     """
-    followed = read_followed(store, question)
+    return analyse_followed(question, read_followed(store, question))
+
+
+def analyse_followed(question: SurvivalQuestion, followed: pd.DataFrame) -> SurvivalAnalysis:
+    """The survival of patients whose follow-up has been read.
+
+    Args:
+        question: What was asked.
+        followed: Rows of ``read_followed``, and their weight where the curves are weighted.
+    """
     known = followed[followed["is_known"]]
     grouped, split = part_into_groups(known, question.group)
     sizes = {str(code): len(rows) for code, rows in grouped.groupby("group")}
@@ -191,13 +210,18 @@ def order_groups(group: str, codes: Iterable[str]) -> list[str]:
 def _estimate(rows: pd.DataFrame, causes: Sequence[str]) -> GroupSurvival:
     months, codes = rows["months"].to_numpy(), rows["cause"].to_numpy()
     entries = rows["entry_months"].to_numpy()
+    weights = rows["weight"].to_numpy() if "weight" in rows else None
     curve: Curve
     if len(causes) == 1:
-        curve = estimate_kaplan_meier(months, codes, entries_months=entries)
+        curve = estimate_kaplan_meier(months, codes, entries_months=entries, weights=weights)
     else:
-        curve = estimate_cumulative_incidence(months, codes, entries_months=entries)
+        curve = estimate_cumulative_incidence(
+            months, codes, entries_months=entries, weights=weights
+        )
     competing = {
-        name: estimate_cumulative_incidence(months, codes, cause=code, entries_months=entries)
+        name: estimate_cumulative_incidence(
+            months, codes, cause=code, entries_months=entries, weights=weights
+        )
         for code, name in enumerate(causes[1:], start=2)
     }
     return GroupSurvival(

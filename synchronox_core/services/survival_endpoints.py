@@ -107,9 +107,9 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
         origin: ``folfirinox``, or ``decision`` for comparisons of planned strategies.
 
     Returns:
-        One row a patient — group, centre_id, entry_months (0 when observed from the origin),
-        months, cause (0 censored, else the code of an event), reason (why censored; where
-        ``is_known`` is false, why the patient is left out), is_known.
+        One row a patient — patient_id, group, centre_id, entry_months (0 when observed from the
+        origin), months, cause (0 censored, else the code of an event), reason (why censored;
+        where ``is_known`` is false, why the patient is left out), is_known.
     """
     ended = _ENDED[endpoint](frame) if endpoint in _ENDED else _ended(frame, endpoint)
     # The horizon is one of calendar months: by the patient's own month it lies at month 18 sharp.
@@ -131,6 +131,7 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
     }
     return pd.DataFrame(
         {
+            "patient_id": frame["patient_id"],
             "group": frame["group"],
             "centre_id": frame["centre_id"],
             "entry_months": entry_months,

@@ -35,7 +35,8 @@ def notes(analysis: SurvivalAnalysis, language: str) -> list[str]:
     question = analysis.question
     has_late = any(group.late_entries for group in analysis.groups.values())
     keys = {
-        "unadjusted": question.group != EVERYBODY,
+        f"weighted_{question.weights}": analysis.weighting is not None,
+        "unadjusted": question.group != EVERYBODY and analysis.weighting is None,
         "from_decision": question.origin == DECISION_ORIGIN,
         "late_entry": has_late,
         "complete_treatment_note": question.endpoint == COMPLETE_TREATMENT,

@@ -19,11 +19,12 @@ def follow_up(
         group: Baseline column by which patients are told apart.
 
     Returns:
-        One row a patient — group (text, ``unknown`` or NaN when missing), centre_id, cohort,
-        inclusion_days, decision_days, horizon_days (month 18), days, event (0 or 1), reason (why
-        observation ended without event, or why days is missing), status and status_code of the
-        complete treatment, complete_days, second_days to the second site, second_stop_days to the
-        fact that ended the way there, second_stop (why the site is not treated); NaN where missing.
+        One row a patient — patient_id, group (text, ``unknown`` or NaN when missing), centre_id,
+        cohort, inclusion_days, decision_days, horizon_days (month 18), days, event (0 or 1),
+        reason (why observation ended without event, or why days is missing), status and
+        status_code of the complete treatment, complete_days, second_days to the second site,
+        second_stop_days to the fact that ended the way there, second_stop (why the site is not
+        treated); NaN where missing.
     """
     parameters = {"days": days, "event": event, "group": group, "horizon_months": HORIZON_MONTHS}
     return run_query(cursor, "follow_up", parameters)

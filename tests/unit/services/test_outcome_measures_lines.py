@@ -15,6 +15,7 @@ YEAR = 366
 """Days; three of them are past 36 months, which are 1095.75 days."""
 
 PATIENT = {
+    "patient_id": "P1",
     "group": "all",
     "centre_id": "C01",
     "cohort": "retrospective",

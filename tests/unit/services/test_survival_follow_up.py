@@ -7,6 +7,7 @@ from synchronox_core.services.survival_endpoints import build_follow_up
 
 MONTH = 365.25 / 12
 PATIENT = {
+    "patient_id": "P1",
     "group": "all",
     "centre_id": "C01",
     "cohort": "retrospective",

@@ -1,6 +1,7 @@
 -- Follow-up of the selected patients towards one endpoint, in days from the first FOLFIRINOX: one
 -- row a patient. Columns of the endpoint and of the group are named by parameters.
 select
+    patient_id,
     cast(struct_extract(selected, $group) as varchar) as "group",
     selected.centre_id,
     selected.cohort,
