@@ -87,6 +87,7 @@ def open_page(title_key: str, *, needs_extract: bool = True) -> None:
     """
     if not _IS_DRAWN.get():
         navigate()
+    result_views.name_source(None)
     try:
         extract = data_access.current_extract()
     except SynchronoxError as error:

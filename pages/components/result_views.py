@@ -1,6 +1,7 @@
 """How results are shown: a chart with its sentence and its data, a table, a file to take away."""
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from functools import partial
 from html import escape
 from typing import Any
@@ -16,6 +17,8 @@ from synchronox_core.services.figures import Figure
 from synchronox_core.services.stamps import figure_source
 from synchronox_core.text.formats import format_number
 from synchronox_core.text.labels import column_label
+
+_SOURCE: ContextVar[str | None] = ContextVar("source_of_the_numbers", default=None)
 
 STATIC_TABLE_STYLE = """<style>
 .static-table { overflow-x: auto; }
@@ -44,7 +47,6 @@ def chart(
     alt: str,
     key: str,
     data: pd.DataFrame | None = None,
-    source: str | None = None,
 ) -> None:
     """Draw a compiled chart; beneath it one sentence, and its data as a table on demand.
 
@@ -54,7 +56,6 @@ def chart(
         alt: One sentence that says what it shows and for whom.
         key: Key of the chart, unique on the page.
         data: What the table lists; None lists ``frame``.
-        source: Where the numbers come from, for its files; None names the extract in use.
     """
     st.vega_lite_chart(frame, dict(spec), alt=alt, key=key)
     st.caption(alt)
@@ -62,7 +63,7 @@ def chart(
         table(frame if data is None else data, alt=alt, key=f"{key}_table")
         with st.container(horizontal=True):
             download_csv(frame if data is None else data, key)
-            download_pictures(Figure(dict(spec), frame, alt, frame), key, source)
+            download_pictures(Figure(dict(spec), frame, alt, frame), key)
 
 
 def table(frame: pd.DataFrame, *, alt: str, key: str) -> None:
@@ -134,14 +135,23 @@ def download_csv(frame: pd.DataFrame, name: str) -> None:
     )
 
 
-def download_pictures(shown: Figure, name: str, source: str | None = None) -> None:
+def name_source(source: str | None) -> None:
+    """Say where the numbers of the page come from, for the pictures taken away from it.
+
+    Args:
+        source: Name of the data; None names the extract in use, as every page does at first.
+    """
+    _SOURCE.set(source)
+
+
+def download_pictures(shown: Figure, name: str) -> None:
     """Offer a figure as SVG and PNG, drawn when asked for.
 
     Args:
         shown: The figure.
         name: Name of the files without their ending, and key of the buttons.
-        source: Where the numbers come from; None names the extract in use.
     """
+    source = _SOURCE.get()
     told = _extract_source() if source is None else source
     for kind in PictureKind:
         st.download_button(

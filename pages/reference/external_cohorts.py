@@ -26,6 +26,7 @@ if not loaded:
 
 titles = {name: text(cohort.title_key) for name, cohort in loaded.items()}
 name = external_choices.cohort(titles)
+result_views.name_source(titles[name])
 origin = text(loaded[name].clock_origin_key)
 st.markdown(external_views.source_line(loaded[name], language))
 
@@ -44,7 +45,6 @@ result_views.chart(
     alt=text("external.survival_alt", endpoint=endpoint_label, origin=origin, cohort=titles[name]),
     key="external_survival",
     data=survival_views.risk_table(curves, language),
-    source=titles[name],
 )
 st.caption(external_views.survival_account(survival, group, language))
 summary = survival_views.summary_table(curves, language)
@@ -62,7 +62,6 @@ result_views.chart(
     alt=external_views.distribution_sentence(distribution, titles[name], language),
     key="external_distribution",
     data=external_views.distribution_table(distribution, language),
-    source=titles[name],
 )
 
 st.header(text("external.classes"))

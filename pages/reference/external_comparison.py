@@ -25,6 +25,7 @@ if question.arms[0] == question.arms[1]:
     st.stop()
 
 found = data_access.external_comparison(name, question)
+result_views.name_source(text(f"comparison.external_{name}"))
 comparison_views.show_attrition(found.attrition)
 comparison_views.show_arms(found.comparison, found.outcome)
 comparison_views.show_diagnostics(found.comparison)
