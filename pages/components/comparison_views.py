@@ -43,6 +43,7 @@ def show_diagnostics(comparison: Comparison) -> None:
     show_diagnostic_table(comparison.diagnostics)
     if not comparison.balance:
         return
+    st.caption(text("comparison.diagnostics_note"))
     left, right = st.columns([3, 2])
     with left:
         st.subheader(text("comparison.balance"))

@@ -135,7 +135,7 @@ _DRAWN = ("difference", "ci_low", "ci_high")
 def _upright_lines(places: tuple[float, ...]) -> list[alt.Chart]:
     return [
         alt.Chart()
-        .mark_rule(strokeDash=[3, 3], strokeWidth=1, color=QUIET_TEXT, tooltip=False)
+        .mark_rule(strokeDash=[3, 3], strokeWidth=1, color=QUIET_TEXT, tooltip=False, aria=False)
         .encode(x=alt.datum(place))
         for place in places
     ]
