@@ -8,15 +8,15 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from pages.components import result_views
+from pages.components import frame, result_views
 from pages.components.language import text
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
 from synchronox_core.services import strategy_tables, strategy_words
+from synchronox_core.services.pair_diagnostics import Comparability
 from synchronox_core.services.patient_words import SEPARATOR
 from synchronox_core.services.prediction import PatientPrediction
-from synchronox_core.services.strategy_outcomes import StrategyOutcomes
+from synchronox_core.services.strategy_harms import StrategyOutcomes
 from synchronox_core.services.strategy_rows import RiskRow
-from synchronox_core.services.strategy_tables import Comparability
 
 STYLE = Path(__file__).parent / "styles" / "strategies_page.css"
 
@@ -62,6 +62,7 @@ def differences(
     shown = strategy_tables.difference_table(found, order, judged, language)
     listed(shown, text("strategies.differences_alt"), "differences")
     st.caption(text("strategies.differences_note"))
+    st.page_link(frame.pages()["compare"], label=text("strategies.to_compare"))
 
 
 def harms(outcomes: Mapping[str, StrategyOutcomes], order: Sequence[str], language: str) -> None:

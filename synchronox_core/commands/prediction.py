@@ -19,7 +19,7 @@ from synchronox_core.services.prediction import (
     open_predictor,
     predict_patient,
 )
-from synchronox_core.services.strategy_outcomes import read_strategy_outcomes
+from synchronox_core.services.strategy_harms import read_strategy_outcomes
 from synchronox_core.services.training import find_model, list_stale_reasons, train_model
 from synchronox_core.store import open_store
 from synchronox_core.text import text

@@ -9,6 +9,9 @@ from synchronox_core.plots.theme import QUIET_TEXT, compile_chart
 from synchronox_core.text import text
 
 HEIGHT_PX = 300
+LEAST_NET_BENEFIT = -0.2
+"""Below it the curve of acting in everybody would flatten all the others."""
+
 SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1]
 
 
@@ -43,10 +46,14 @@ def decision_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
     order = list(labels)
     chart = (
         alt.Chart()
-        .mark_line()
+        .mark_line(clip=True)
         .encode(
             x=_share("threshold", "model.axis_threshold", language),
-            y=alt.Y("net_benefit:Q", title=text("model.axis_net_benefit", language)),
+            y=alt.Y(
+                "net_benefit:Q",
+                title=text("model.axis_net_benefit", language),
+                scale=alt.Scale(domainMin=LEAST_NET_BENEFIT),
+            ),
             color=alt.Color("series:N", sort=order, legend=_legend()),
             strokeDash=alt.StrokeDash(
                 "series:N", sort=order, scale=alt.Scale(range=[[1, 0], [8, 4], [2, 2]])

@@ -21,6 +21,9 @@ MEASURES = Performance._fields
 LEFT_OUT = (
     "not_eligible", "not_predictable", "undeterminable", "waiting", "unmatured", "analysed",
 )  # fmt: skip
+ZERO_BY_CONSTRUCTION = "calibration_in_the_large"
+"""Measure that is 0 in the data a model learnt from, in every resample too: no interval."""
+
 NOT_JUDGED = "–"
 SHOWN_DIGITS = 12
 """Digits of a fingerprint that are shown."""
@@ -108,8 +111,12 @@ def performance_table(found: Evaluation, language: str) -> pd.DataFrame:
             corrected.ci_high + optimism,
         )
         later = None if found.in_time is None else found.in_time.figures[name]
-        figures = (apparent, corrected, found.by_centre.figures[name], later)
-        told = [NOT_JUDGED if figure is None else _figure(figure, language) for figure in figures]
+        told = [
+            NOT_JUDGED if figure is None else _figure(figure, language)
+            for figure in (apparent, corrected, found.by_centre.figures[name], later)
+        ]
+        if name == ZERO_BY_CONSTRUCTION:
+            told[:2] = [_minus(figure.value, language) for figure in (apparent, corrected)]
         rows.append([text(f"model.measure_{name}", language), *told])
     rows.append([text("model.sizes", language), *_list_sizes(found, language)])
     return _frame(("measure", "apparent", "corrected", "by_centre", "in_time"), rows, language)
@@ -174,8 +181,17 @@ def _size(events: int, patients: int, language: str) -> str:
 
 
 def _figure(figure: Figure, language: str) -> str:
-    interval = format_interval(figure.ci_low, figure.ci_high, language)
-    return f"{format_number(figure.value, language, 2)} {interval}"
+    if min(figure) >= 0:
+        interval = format_interval(figure.ci_low, figure.ci_high, language)
+        return f"{format_number(figure.value, language, 2)} {interval}"
+    value, low, high = (_minus(part, language) for part in figure)
+    return f"{value} ({low}; {high})"
+
+
+def _minus(value: float, language: str) -> str:
+    """Two decimals, with the sign of a minus; what rounds to 0 has none."""
+    sign = "−" if round(value, 2) < 0 else ""
+    return f"{sign}{format_number(abs(value), language, 2)}"
 
 
 def _ratio(value: float, low: float, high: float, language: str) -> str:

@@ -6,8 +6,9 @@ import pandas as pd
 
 from synchronox_core.prediction.predict import Difference
 from synchronox_core.prediction.support import COMPARABLE
+from synchronox_core.services.pair_diagnostics import Comparability
 from synchronox_core.services.prediction import PatientPrediction
-from synchronox_core.services.strategy_outcomes import SITES, Completion, Rate, StrategyOutcomes
+from synchronox_core.services.strategy_harms import SITES, Completion, Rate, StrategyOutcomes
 from synchronox_core.services.strategy_rows import (
     ORDER,
     RiskRow,
@@ -20,10 +21,6 @@ from synchronox_core.text.formats import format_interval, format_number, format_
 
 NOT_TOLD = "–"
 """Where there is no figure at all; the words beside it say why."""
-
-Pair = frozenset[str]
-Comparability = Mapping[Pair, bool]
-"""Whether the diagnostics of a pair pass on Compare strategies; a pair not judged is absent."""
 
 
 def support_table(found: PatientPrediction, order: Sequence[str], language: str) -> pd.DataFrame:

@@ -1,0 +1,31 @@
+"""Whether the diagnostics of each pair of strategies pass on Compare strategies."""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services.cohort_filters import CohortFilter
+from synchronox_core.services.comparisons import StrategyQuestion, compare_planned
+from synchronox_core.services.strategy_rows import ORDER
+from synchronox_core.store import Store
+
+Pair = frozenset[str]
+Comparability = Mapping[Pair, bool]
+"""Whether the diagnostics of a pair pass; a pair not judged is absent."""
+
+
+def judge_pairs(store: Store) -> dict[Pair, bool]:
+    """The judgement of every pair on complete treatment, all patients, as the page opens.
+
+    Args:
+        store: The cohort store.
+
+    Raises:
+        StoreError: The store is empty or cannot be read.
+    """
+    judged = {}
+    for arms in combinations(ORDER, 2):
+        question = StrategyQuestion(arms=arms)
+        found = compare_planned(store, CohortFilter(), ProtocolSettings(), question)
+        judged[frozenset(arms)] = found.is_described and found.comparison.estimate is not None
+    return judged
