@@ -27,7 +27,6 @@ from synchronox_core.services.legacy_comparison import ScoreComparison, compare_
 from synchronox_core.services.model_folder import read_models_state
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
-from synchronox_core.services.pair_diagnostics import Comparability, judge_pairs
 from synchronox_core.services.patient_file import PatientFile, read_patient_file
 from synchronox_core.services.prediction import Predictor, evaluate_here, open_predictor
 from synchronox_core.services.recruitment import (
@@ -210,15 +209,6 @@ def strategy_outcomes() -> dict[str, StrategyOutcomes]:
     return _strategy_outcomes(*_state())
 
 
-def strategy_comparability() -> Comparability:
-    """Whether the diagnostics of each pair of strategies pass on Compare strategies.
-
-    Raises:
-        StoreError: The store cannot be read.
-    """
-    return _strategy_comparability(*_state())
-
-
 def performance_here() -> dict[Moment, Validation]:
     """Performance of the model in use in this store, by moment; seconds the first time.
 
@@ -379,11 +369,3 @@ def _score_comparison(
     seed: int,
 ) -> tuple[ScoreComparison, ...]:
     return compare_scores(open_store(Path(directory)), seed)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _strategy_comparability(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-) -> Comparability:
-    return judge_pairs(open_store(Path(directory)))

@@ -8,11 +8,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from pages.components import frame, result_views
+from pages.components import frame, pair_judgement, result_views
 from pages.components.language import text
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
 from synchronox_core.services import strategy_tables, strategy_words
-from synchronox_core.services.pair_diagnostics import Comparability
 from synchronox_core.services.patient_words import SEPARATOR
 from synchronox_core.services.prediction import PatientPrediction
 from synchronox_core.services.strategy_harms import StrategyOutcomes
@@ -55,10 +54,10 @@ def listed(frame: pd.DataFrame, alt: str, key: str) -> None:
     result_views.download_csv(frame, key)
 
 
-def differences(
-    found: PatientPrediction, order: Sequence[str], judged: Comparability, language: str
-) -> None:
+def differences(found: PatientPrediction, order: Sequence[str], language: str) -> None:
     """Show the difference of every pair, or why it is withheld."""
+    st.header(text("strategies.differences"))
+    judged = pair_judgement.judged_pairs() if found.prediction.differences else {}
     shown = strategy_tables.difference_table(found, order, judged, language)
     listed(shown, text("strategies.differences_alt"), "differences")
     st.caption(text("strategies.differences_note"))
