@@ -73,7 +73,7 @@ def test_it_learnt_from_the_shipped_cohort(demo_store, artefact, predictor):
 
 def test_its_files_come_back_byte_for_byte(folder, artefact, tmp_path):
     target = tmp_path / folder.name
-    write_artefact(target, artefact, render_card(artefact))
+    write_artefact(target, artefact, render_card)
     different = [n for n in FILES if (target / n).read_bytes() != (folder / n).read_bytes()]
     assert different == []
 
