@@ -9,6 +9,7 @@ from pathlib import Path
 
 from synchronox_core.commands import (
     checking,
+    compare,
     demo,
     doctor,
     endpoints,
@@ -33,6 +34,7 @@ COMMANDS = (
     extracts,
     endpoints,
     outcomes,
+    compare,
     survival,
     prediction,
     factors,

@@ -1,120 +1,137 @@
-"""What followed each planned strategy in the cohort: the harm beside the benefit, and the time."""
+"""The outcomes strategies are compared on, each counted from the board's decision."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
 
-from synchronox_core.services.derived_values import open_derived
-from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED, is_described, is_small_count
-from synchronox_core.statistics.proportions import estimate_proportion
-from synchronox_core.store import Store
-from synchronox_core.store.prediction_queries import strategy_outcomes
+import numpy as np
+import pandas as pd
 
-SITES = ("rectum", "liver")
-HARMS = ("severe", "death")
-DAYS_PER_MONTH = 365.25 / 12
+from synchronox_core.classification.morbidity import GRADES
+from synchronox_core.protocol.calendar import DAYS_PER_MONTH
+from synchronox_core.protocol.outcome_codes import OutcomeCode, TreatmentStatus
+from synchronox_core.protocol.thresholds import POSTOPERATIVE_DAYS
+from synchronox_core.protocol.vocabulary import Reason
+from synchronox_core.services.cohort_filters import CODES
+from synchronox_core.services.decision_covariates import place_codes
+from synchronox_core.statistics.arrays import Flags, Floats, Ints
+from synchronox_core.statistics.comparison_data import METHODS, Method
+from synchronox_core.statistics.outcomes import BinaryOutcome, Measure, Outcome, TimeOutcome
 
-Row = Mapping[Any, Any]
-
-
-class Rate(NamedTuple):
-    """A rate that tells no single person.
-
-    Attributes:
-        known: Patients operated on the site in whom it is known.
-        patients: Patients who had it; None when 1 to 4, or when the group is not described.
-        proportion: Share (0-1); None likewise.
-        ci_low: Lower bound, 95 %; where the count is hidden that of one patient.
-        ci_high: Upper bound; where the count is hidden that of four. None when not described.
-    """
-
-    known: int
-    patients: int | None
-    proportion: float | None
-    ci_low: float | None
-    ci_high: float | None
+SURVIVAL_HORIZON_MONTHS = 36.0
+SECOND_SITE_HORIZON_MONTHS = 12.0
+SEVERE_FROM = "IIIa"
+SEVERE_GRADES = GRADES[GRADES.index(SEVERE_FROM) :]
+"""Dindo-Clavien grades that are severe. Source: ``statistics.md`` 3."""
 
 
-class Completion(NamedTuple):
-    """Months from the first day of FOLFIRINOX to complete treatment among those who reached it.
-
-    Attributes:
-        patients: Patients who reached it.
-        q1_months: First quartile; None under 5 patients, as the others.
-        median_months: Median.
-        q3_months: Third quartile.
-    """
-
-    patients: int
-    q1_months: float | None
-    median_months: float | None
-    q3_months: float | None
-
-
-class StrategyOutcomes(NamedTuple):
-    """What followed a planned strategy.
-
-    Attributes:
-        patients: Eligible patients with this plan.
-        severe: Grade III or above within 30 days of an operation, by site.
-        death: Death within 30 days of an operation, by site.
-        completion: Time to complete treatment.
-    """
-
-    patients: int
-    severe: dict[str, Rate]
-    death: dict[str, Rate]
-    completion: Completion
-
-
-def read_strategy_outcomes(store: Store) -> dict[str, StrategyOutcomes]:
-    """What followed each planned strategy in the extract in use, by strategy.
-
-    These are rates of the cohort, not of the patient at hand.
+def build_outcome(patients: pd.DataFrame, name: str) -> tuple[Outcome, Flags]:
+    """An outcome of some patients, and who can enter its analysis.
 
     Args:
-        store: The cohort store.
+        patients: Rows of ``strategy_patients``, each with a day of decision.
+        name: One of ``OUTCOMES``.
 
-    Raises:
-        StoreError: The store is empty or cannot be read.
+    Returns:
+        The outcome, and for each patient whether enough is known to follow the patient for it;
+        not evaluable is no reason to be left out.
     """
-    with open_derived(store) as cursor:
-        frame = strategy_outcomes(cursor)
-    return {row["strategy"]: _read(row) for row in frame.to_dict("records")}
+    return OUTCOMES[name](patients)
 
 
-def estimate_rate(patients: int, known: int) -> Rate:
-    """A rate with its Wilson interval, hidden where it would tell single persons.
+def months_since_decision(patients: pd.DataFrame, column: str) -> Floats:
+    """Months from the decision to the day of a column, NaN when unknown, shape (n,)."""
+    days = patients[column] - patients["decision_days"]
+    return np.asarray(days.to_numpy(dtype=np.float64, na_value=np.nan) / DAYS_PER_MONTH)
 
-    >>> estimate_rate(2, 4)
-    Rate(known=4, patients=None, proportion=None, ci_low=None, ci_high=None)
-    >>> estimate_rate(2, 100).patients, estimate_rate(0, 100).patients
-    (None, 0)
+
+def _complete_treatment(patients: pd.DataFrame) -> tuple[Outcome, Flags]:
+    """Settled by the achievement, by death or by month 18; pending and lost patients wait."""
+    status = patients["complete_treatment"]
+    is_achieved = (status == TreatmentStatus.ACHIEVED).to_numpy()
+    is_failed = (status == TreatmentStatus.NOT_ACHIEVED).to_numpy()
+    is_lost = (patients["complete_treatment_reason"] == OutcomeCode.E1).to_numpy()
+    is_settled = ~is_lost & (status != TreatmentStatus.PENDING).to_numpy()
+    value = np.where(is_achieved, 1.0, np.where(is_failed, 0.0, np.nan))
+    end = np.where(is_achieved, patients["completion_days"], _end_of_horizon(patients))
+    return _binary(patients, value, end, is_settled)
+
+
+def _severe_morbidity(patients: pd.DataFrame) -> tuple[Outcome, Flags]:
+    """Settled 30 days after the second site, by death or by month 18, whatever was found.
+
+    A severe complication known earlier waits for that day, as its absence does: else the severe
+    ones would be counted sooner than the others. Who was never operated on had none.
     """
-    if not is_described(known):
-        return Rate(known, None, None, None, None)
-    if is_small_count(patients):
-        fewest = estimate_proportion(1, known)
-        most = estimate_proportion(SMALLEST_DESCRIBED - 1, known)
-        return Rate(known, None, None, fewest.ci_low, most.ci_high)
-    found = estimate_proportion(patients, known)
-    return Rate(known, patients, found.proportion, found.ci_low, found.ci_high)
+    grades = patients[["clavien_rectum_30d", "clavien_liver_30d"]]
+    reasons = patients[["clavien_rectum_reason", "clavien_liver_reason"]]
+    is_severe = grades.isin(SEVERE_GRADES).any(axis=1).to_numpy()
+    is_told = (grades.notna().to_numpy() | (reasons == Reason.NO_OPERATION).to_numpy()).all(axis=1)
+    value = np.where(is_severe, 1.0, np.where(is_told, 0.0, np.nan))
+    after = (patients["second_site_days"] + POSTOPERATIVE_DAYS).to_numpy(na_value=np.nan)
+    end = np.fmin(after, _end_of_horizon(patients))
+    return _binary(patients, value, end, end <= patients["os_days"].to_numpy(na_value=np.nan))
 
 
-def _read(row: Row) -> StrategyOutcomes:
-    rates = {
-        harm: {
-            site: estimate_rate(_count(row, f"{harm}_{site}"), _count(row, f"{harm}_{site}_known"))
-            for site in SITES
-        }
-        for harm in HARMS
-    }
-    completed = _count(row, "completed")
-    days = [row[f"completion_{name}_days"] for name in ("q1", "median", "q3")]
-    months = [day / DAYS_PER_MONTH if is_described(completed) else None for day in days]
-    return StrategyOutcomes(
-        _count(row, "patients"), rates["severe"], rates["death"], Completion(completed, *months)
-    )
+def _survival(event: str) -> Callable[[pd.DataFrame], tuple[Outcome, Flags]]:
+    def build(patients: pd.DataFrame) -> tuple[Outcome, Flags]:
+        cause = patients[f"{event}_event"].fillna(0).to_numpy(dtype=np.int64)
+        months = months_since_decision(patients, f"{event}_days")
+        can_enter = (months >= 0) & ~((cause == 1) & (months <= 0))
+        return _timed(months, cause, SURVIVAL_HORIZON_MONTHS, "restricted_mean"), can_enter
+
+    return build
 
 
-def _count(row: Row, column: str) -> int:
-    return int(row[column])
+def _second_site(patients: pd.DataFrame) -> tuple[Outcome, Flags]:
+    """The second site treated, death competing; a rectum preserved is not treated."""
+    second = months_since_decision(patients, "second_site_days")
+    end = months_since_decision(patients, "os_days")
+    is_reached = ~np.isnan(second)
+    has_died = (patients["os_event"] == 1).to_numpy()
+    cause = np.where(is_reached, 1, np.where(has_died, 2, 0))
+    is_undated = (patients["second_site_state"] == "met").to_numpy() & ~is_reached
+    months = np.where(is_reached, second, end)
+    outcome = _timed(months, cause, SECOND_SITE_HORIZON_MONTHS, "cumulative_incidence")
+    return outcome, (months >= 0) & ~is_undated
+
+
+def _end_of_horizon(patients: pd.DataFrame) -> Floats:
+    """Days to death or month 18, whichever comes first."""
+    death = patients["os_days"].where(patients["os_event"] == 1)
+    month_18 = patients["horizon_days"].to_numpy(dtype=np.float64)
+    return np.asarray(np.fmin(death.to_numpy(na_value=np.nan), month_18), dtype=np.float64)
+
+
+def _binary(
+    patients: pd.DataFrame, value: Floats, end_days: Floats, is_settled: Flags
+) -> tuple[Outcome, Flags]:
+    days = np.where(is_settled, end_days, patients["os_days"].to_numpy(na_value=np.nan))
+    months = (days - patients["decision_days"].to_numpy(na_value=np.nan)) / DAYS_PER_MONTH
+    stratum = place_codes(patients["cohort"], CODES["cohort"])
+    outcome = BinaryOutcome(np.where(is_settled, value, np.nan), months, is_settled, stratum)
+    return outcome, months >= 0
+
+
+def _timed(months: Floats, cause: Ints, horizon: float, measure: Measure) -> TimeOutcome:
+    return TimeOutcome(months, np.asarray(cause, dtype=np.int64), horizon, measure)
+
+
+OUTCOMES: dict[str, Callable[[pd.DataFrame], tuple[Outcome, Flags]]] = {
+    "complete_treatment": _complete_treatment,
+    "os": _survival("os"),
+    "pfs": _survival("pfs"),
+    "severe_morbidity": _severe_morbidity,
+    "second_site": _second_site,
+}
+"""Outcomes by name, the record's primary one first."""
+
+BINARY = ("complete_treatment", "severe_morbidity")
+"""Outcomes with a value at a horizon."""
+
+
+def list_outcome_methods(name: str) -> tuple[Method, ...]:
+    """Methods that suit an outcome: the augmented one needs a value at a horizon.
+
+    >>> "augmented" in list_outcome_methods("os")
+    False
+    """
+    return METHODS if name in BINARY else tuple(m for m in METHODS if m != "augmented")

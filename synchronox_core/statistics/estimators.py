@@ -79,7 +79,9 @@ def iterate_analyses(
 def complete_covariates(data: ComparisonData, arm: Ints, generator: np.random.Generator) -> Floats:
     """Covariates without unknown values, shape (n, n_covariates)."""
     others = np.column_stack([arm[:, None] == np.arange(1, arm.max() + 1), data.outcome.predictors])
-    return impute_covariates(data.scaled, others.astype(float), data.centre, generator)
+    # Where every patient is a centre of its own, no centre is known.
+    centre = data.centre if len(np.unique(data.centre)) < len(data) else None
+    return impute_covariates(data.scaled, others.astype(float), centre, generator)
 
 
 def estimate_means(data: ComparisonData, arm: Ints, question: Question, scaled: Floats) -> Floats:

@@ -9,7 +9,7 @@ SEVERE_GRADES = ["IIIa", "IIIb", "IVa", "IVb", "III", "IV", "V"]
 """Grades of Dindo and Clavien that count as severe: III and above."""
 
 
-def strategy_outcomes(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def planned_courses(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """What followed each planned strategy among eligible patients.
 
     Args:
@@ -20,4 +20,4 @@ def strategy_outcomes(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         patients in whom it is known and those who had it; completed; completion_q1_days,
         completion_median_days, completion_q3_days from the first day of FOLFIRINOX.
     """
-    return run_query(cursor, "strategy_outcomes", {"severe_grades": SEVERE_GRADES})
+    return run_query(cursor, "planned_courses", {"severe_grades": SEVERE_GRADES})

@@ -30,8 +30,8 @@ from synchronox_core.prediction.predict import predict
 from synchronox_core.prediction.training import compute_fingerprint
 from synchronox_core.services.model_members import iterate_members
 from synchronox_core.services.patient_records import iterate_records, read_record
+from synchronox_core.services.planned_courses import read_planned_courses
 from synchronox_core.services.prediction import open_predictor, predict_patient
-from synchronox_core.services.strategy_outcomes import read_strategy_outcomes
 from synchronox_core.services.training import find_model, list_stale_reasons
 from synchronox_core.text import text
 
@@ -180,7 +180,7 @@ def test_before_restaging_the_model_of_the_diagnosis_speaks(predictor, demo_stor
 
 
 def test_rates_by_strategy_hide_small_counts(demo_store):
-    found = read_strategy_outcomes(demo_store)
+    found = read_planned_courses(demo_store)
     assert set(found) == {"simultaneous", "rectum_first", "liver_first", "adaptive"}
     for outcomes in found.values():
         for rate in (*outcomes.severe.values(), *outcomes.death.values()):
