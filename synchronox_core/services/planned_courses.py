@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from synchronox_core.services.derived_values import open_derived
+from synchronox_core.services.strategy_outcomes import SEVERE_GRADES
 from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED, is_described, is_small_count
 from synchronox_core.statistics.proportions import estimate_proportion
 from synchronox_core.store import Store
@@ -78,7 +79,7 @@ def read_planned_courses(store: Store) -> dict[str, PlannedCourse]:
         StoreError: The store is empty or cannot be read.
     """
     with open_derived(store) as cursor:
-        frame = planned_courses(cursor)
+        frame = planned_courses(cursor, SEVERE_GRADES)
     return {row["strategy"]: _read(row) for row in frame.to_dict("records")}
 
 
