@@ -28,13 +28,13 @@ from synchronox_core.services.model_folder import read_models_state
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
 from synchronox_core.services.patient_file import PatientFile, read_patient_file
+from synchronox_core.services.planned_courses import PlannedCourse, read_planned_courses
 from synchronox_core.services.prediction import Predictor, evaluate_here, open_predictor
 from synchronox_core.services.recruitment import (
     Recruitment,
     RecruitmentQuestion,
     build_recruitment,
 )
-from synchronox_core.services.strategy_harms import StrategyOutcomes, read_strategy_outcomes
 from synchronox_core.services.survival_analysis import (
     SurvivalAnalysis,
     SurvivalQuestion,
@@ -200,13 +200,13 @@ def predictor() -> Predictor:
     return _predictor(*_state(), str(models), read_models_state(models))
 
 
-def strategy_outcomes() -> dict[str, StrategyOutcomes]:
+def planned_courses() -> dict[str, PlannedCourse]:
     """What followed each planned strategy in the extract in use.
 
     Raises:
         StoreError: The store cannot be read.
     """
-    return _strategy_outcomes(*_state())
+    return _planned_courses(*_state())
 
 
 def performance_here() -> dict[Moment, Validation]:
@@ -346,11 +346,11 @@ def _predictor(
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _strategy_outcomes(
+def _planned_courses(
     directory: str,
     version: str,  # noqa: ARG001 (part of the key)
-) -> dict[str, StrategyOutcomes]:
-    return read_strategy_outcomes(open_store(Path(directory)))
+) -> dict[str, PlannedCourse]:
+    return read_planned_courses(open_store(Path(directory)))
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)

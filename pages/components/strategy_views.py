@@ -13,8 +13,8 @@ from pages.components.language import text
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
 from synchronox_core.services import strategy_tables, strategy_words
 from synchronox_core.services.patient_words import SEPARATOR
+from synchronox_core.services.planned_courses import PlannedCourse
 from synchronox_core.services.prediction import PatientPrediction
-from synchronox_core.services.strategy_harms import StrategyOutcomes
 from synchronox_core.services.strategy_rows import RiskRow
 
 STYLE = Path(__file__).parent / "styles" / "strategies_page.css"
@@ -64,13 +64,13 @@ def differences(found: PatientPrediction, order: Sequence[str], language: str) -
     st.page_link(frame.pages()["compare"], label=text("strategies.to_compare"))
 
 
-def harms(outcomes: Mapping[str, StrategyOutcomes], order: Sequence[str], language: str) -> None:
+def harms(courses: Mapping[str, PlannedCourse], order: Sequence[str], language: str) -> None:
     """Show harm by site and time to completion in the cohort, by strategy planned."""
     st.header(text("strategies.harms"))
-    shown = strategy_tables.harm_table(outcomes, order, language)
+    shown = strategy_tables.harm_table(courses, order, language)
     listed(shown, text("strategies.harms_alt"), "harms")
     st.caption(text("strategies.harms_note"))
-    times = strategy_tables.completion_table(outcomes, order, language)
+    times = strategy_tables.completion_table(courses, order, language)
     result_views.static_table(times, alt=text("strategies.completion_alt"))
     st.caption(text("strategies.completion_note"))
 

@@ -6,6 +6,7 @@ from typing import Any
 from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
 from synchronox_core.prediction.documents import ENDPOINT
+from synchronox_core.prediction.factors import Factor
 from synchronox_core.prediction.plain_values import to_plain
 from synchronox_core.services.factors import read_factors
 from synchronox_core.store import open_store
@@ -34,14 +35,16 @@ def run(options: argparse.Namespace, settings: Settings) -> Outcome:
     document = {"outcome": options.outcome, **to_plain(table), "account": to_plain(account)}
     told = {"patients": table.patients, "events": table.events, "centres": table.centres}
     lines = [text("prediction.factors", language, **told)]
-    lines += [
-        text(
-            "prediction.factor",
-            language,
-            name=factor.name,
-            ratio=format_number(factor.odds_ratio, language, 2),
-            interval=format_interval(factor.ci_low, factor.ci_high, language),
-        )
-        for factor in table.factors
-    ]
-    return Outcome(document, lines)
+    return Outcome(document, lines + [_tell(factor, language) for factor in table.factors])
+
+
+def _tell(factor: Factor, language: str) -> str:
+    if factor.odds_ratio is None or factor.ci_low is None or factor.ci_high is None:
+        return text("prediction.factor_alike", language, name=factor.name)
+    return text(
+        "prediction.factor",
+        language,
+        name=factor.name,
+        ratio=format_number(factor.odds_ratio, language, 2),
+        interval=format_interval(factor.ci_low, factor.ci_high, language),
+    )

@@ -13,13 +13,13 @@ from synchronox_core.prediction.plain_values import to_plain
 from synchronox_core.prediction.predict import Interval
 from synchronox_core.prediction.training import REPLICATIONS
 from synchronox_core.services.patient_records import read_record
+from synchronox_core.services.planned_courses import read_planned_courses
 from synchronox_core.services.prediction import (
     PatientPrediction,
     evaluate_here,
     open_predictor,
     predict_patient,
 )
-from synchronox_core.services.strategy_harms import read_strategy_outcomes
 from synchronox_core.services.training import find_model, list_stale_reasons, train_model
 from synchronox_core.store import open_store
 from synchronox_core.text import text
@@ -97,7 +97,7 @@ def run_predict(options: argparse.Namespace, settings: Settings) -> Outcome:
         **said,
         "support": {name: item["support"] for name, item in strategies.items()},
         "strategies": strategies,
-        "outcomes_by_strategy": to_plain(read_strategy_outcomes(store)),
+        "courses_by_strategy": to_plain(read_planned_courses(store)),
     }
     return Outcome(document, list(_prediction_lines(found, settings.language)))
 

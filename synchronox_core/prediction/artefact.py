@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,13 +53,18 @@ class Artefact:
     evaluations: Mapping[Moment, Evaluation]
 
 
-def write_artefact(directory: Path, artefact: Artefact, card: str) -> None:
+def write_artefact(
+    directory: Path, artefact: Artefact, render_card: Callable[[Artefact], str]
+) -> Artefact:
     """Write the files of a model; the same model gives the same bytes.
 
     Args:
         directory: Folder of the version; made if absent, its files replaced.
         artefact: The model.
-        card: Model card, Markdown.
+        render_card: Model card of a model, Markdown.
+
+    Returns:
+        The model as it reads back, its numbers rounded.
 
     Raises:
         ArtefactError: The folder cannot be written.
@@ -83,7 +88,6 @@ def write_artefact(directory: Path, artefact: Artefact, card: str) -> None:
         VALIDATION: write_json(
             ValidationFile({m.value: found for m, found in artefact.evaluations.items()})
         ),
-        CARD: card,
     }
     aside = directory.with_name(f".{directory.name}")
     try:
@@ -94,9 +98,12 @@ def write_artefact(directory: Path, artefact: Artefact, card: str) -> None:
         if directory.exists():
             shutil.rmtree(directory)
         aside.rename(directory)
+        written = read_artefact(directory)
+        (directory / CARD).write_text(render_card(written), encoding="utf-8")
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         raise ArtefactError("errors.write_failed", path=str(directory), reason=reason) from fault
+    return written
 
 
 def read_artefact(directory: Path) -> Artefact:

@@ -106,7 +106,7 @@ class Evaluation:
         events: Complete treatments.
         apparent: In the patients it was made from.
         optimism: Mean loss from resample to original patients.
-        corrected: Apparent less optimism; intervals are those of the resamples, moved likewise.
+        corrected: Apparent less optimism, its interval moved likewise.
         by_centre: Every patient predicted by a model of the other centres.
         heterogeneity: Spread of C and of calibration-in-the-large over centres.
         in_time: The prospective cohort predicted by a model of the retrospective one, or None.
@@ -159,7 +159,7 @@ def evaluate(
         events=data.events,
         apparent=apparent,
         optimism=replicates.optimism,
-        corrected=correct_optimism(apparent, replicates),
+        corrected=correct_optimism(validate(data, log_odds, seed), replicates.optimism),
         by_centre=validate(data, left_out, seed),
         heterogeneity=measure_heterogeneity(data, left_out),
         in_time=validate_in_time(data, seed),
@@ -171,23 +171,18 @@ def evaluate(
     )
 
 
-def correct_optimism(apparent: Performance, replicates: Replicates) -> dict[str, Figure]:
-    """Apparent performance less its optimism, with an interval.
-
-    Method: the interval of the resamples' apparent performance, moved by the optimism.
+def correct_optimism(apparent: Validation, optimism: Performance) -> dict[str, Figure]:
+    """Apparent performance less its optimism, its interval moved likewise.
 
     Args:
         apparent: In the patients the model was made from.
-        replicates: Resamples.
+        optimism: Mean loss from resample to original patients.
 
     Source: Noma et al. 2021, doi:10.1002/sim.9147.
     """
-    optimism = np.array(replicates.optimism)
-    corrected = np.array(apparent) - optimism
-    low, high = np.quantile(replicates.resampled, INTERVAL, axis=0) - optimism
     return {
-        name: Figure(*(float(part) for part in parts))
-        for name, *parts in zip(Performance._fields, corrected, low, high, strict=True)
+        name: Figure(*(bound - lost for bound in apparent.figures[name]))
+        for name, lost in optimism._asdict().items()
     }
 
 

@@ -27,16 +27,16 @@ class Factor(NamedTuple):
         name: Column of the regression: a category against the reference, or a number.
         unknown: Patients in whom it is unknown, and imputed.
         odds_ratio: Odds of complete treatment against the reference, per doubling (number of
-            lesions, antigen), per 10 mm or per 10 years.
-        ci_low: Lower bound, 95 %.
-        ci_high: Upper bound.
+            lesions, antigen), per 10 mm or per 10 years; None when it does not vary.
+        ci_low: Lower bound, 95 %; None likewise.
+        ci_high: Upper bound; None likewise.
     """
 
     name: str
     unknown: int
-    odds_ratio: float
-    ci_low: float
-    ci_high: float
+    odds_ratio: float | None
+    ci_low: float | None
+    ci_high: float | None
 
 
 class FactorTable(NamedTuple):
@@ -97,8 +97,8 @@ def estimate_factors(data: TrainingData, seed: int, imputations: int = IMPUTATIO
         centres,
         imputations,
         tuple(
-            Factor(name, count, *(float(part) for part in parts))
-            for name, count, parts in zip(names, unknown, ratios, strict=True)
+            Factor(name, count, *(float(p) if spread > 0 else None for p in parts))
+            for name, count, parts, spread in zip(names, unknown, ratios, variances, strict=True)
         ),
     )
 
@@ -111,7 +111,8 @@ def _fit(data: TrainingData, columns: Floats) -> tuple[Floats, Floats]:
     design = np.hstack([np.ones((len(columns), 1)), columns])
     probability = to_probability(predict_log_odds(columns, beta))
     spread = data.weight * probability * (1 - probability)
-    ridge = np.concatenate(([0.0], FACTOR_PENALTY * columns.var(axis=0)))
+    varies = columns.std(axis=0) > 0
+    ridge = np.concatenate(([0.0], np.where(varies, FACTOR_PENALTY * columns.var(axis=0), 1.0)))
     bread = np.linalg.inv((design.T * spread) @ design + np.diag(ridge))
     scores = design * (data.weight * (data.outcome - probability))[:, None]
     _, centre = np.unique(data.centre, return_inverse=True)
@@ -119,7 +120,7 @@ def _fit(data: TrainingData, columns: Floats) -> tuple[Floats, Floats]:
     np.add.at(sums, centre, scores)
     sums -= sums.mean(axis=0)
     variance = bread @ (sums.T @ sums) @ bread * len(sums) / (len(sums) - 1)
-    return beta[1:], np.diag(variance)[1:]
+    return beta[1:], np.where(varies, np.diag(variance)[1:], 0.0)
 
 
 def _refuse_too_few(data: TrainingData, factors: int, centres: int) -> None:

@@ -7,8 +7,9 @@ import numpy as np
 
 from synchronox_core.statistics.arrays import Floats
 
-PENALTIES = tuple(float(value) for value in (0.0, *np.geomspace(0.5, 512.0, 11)))
-"""Ridges tried on standardised columns, from none to one that leaves little but the intercept."""
+PENALTIES = tuple(float(value) for value in 0.5 * 2.0 ** np.arange(11))
+"""Ridges tried on standardised columns, from one that a rare category needs to stay finite to one
+that leaves little but the intercept."""
 
 MOST_STEPS = 30
 TOLERANCE = 1e-8

@@ -127,10 +127,12 @@ def predict(predictors: Predictors, model: Model, cohort: Cohort | None = None) 
     risk = float(to_probability(predict_log_odds(columns, model.headline)).mean())
     drawn = _apply_each(columns, model.headline_draws)
     strategies, differences = _compare(columns, values, model, cohort, centre)
+    sampling, shown = _interval(to_probability(drawn)), _interval(to_probability(drawn + centre))
     return Prediction(
         risk,
-        _interval(to_probability(drawn + centre)),
-        _interval(to_probability(drawn)),
+        # The variation between centres only ever widens; chance draws may say otherwise.
+        Interval(min(sampling.low, shown.low), max(sampling.high, shown.high)),
+        sampling,
         applicability,
         contributions,
         strategies,

@@ -7,8 +7,8 @@ import pandas as pd
 from synchronox_core.prediction.predict import Difference
 from synchronox_core.prediction.support import COMPARABLE
 from synchronox_core.services.pair_diagnostics import Comparability
+from synchronox_core.services.planned_courses import SITES, Completion, PlannedCourse, Rate
 from synchronox_core.services.prediction import PatientPrediction
-from synchronox_core.services.strategy_harms import SITES, Completion, Rate, StrategyOutcomes
 from synchronox_core.services.strategy_rows import (
     ORDER,
     RiskRow,
@@ -89,14 +89,14 @@ def difference_table(
 
 
 def harm_table(
-    outcomes: Mapping[str, StrategyOutcomes], order: Sequence[str], language: str
+    courses: Mapping[str, PlannedCourse], order: Sequence[str], language: str
 ) -> pd.DataFrame:
     """Severe morbidity and death within 30 days per site, one row a strategy."""
     rows = []
     for code in order:
-        if code not in outcomes:
+        if code not in courses:
             continue
-        item = outcomes[code]
+        item = courses[code]
         rows.append(
             {
                 "strategy": strategy_label(code, language),
@@ -108,18 +108,18 @@ def harm_table(
 
 
 def completion_table(
-    outcomes: Mapping[str, StrategyOutcomes], order: Sequence[str], language: str
+    courses: Mapping[str, PlannedCourse], order: Sequence[str], language: str
 ) -> pd.DataFrame:
     """Months to complete treatment among those who reached it, one row a strategy."""
     rows = [
         {
             "strategy": strategy_label(code, language),
-            "planned": format_number(outcomes[code].patients, language),
-            "completed": _tell_completed(outcomes[code].completion, language),
-            "months": _tell_months(outcomes[code].completion, language),
+            "planned": format_number(courses[code].patients, language),
+            "completed": _tell_completed(courses[code].completion, language),
+            "months": _tell_months(courses[code].completion, language),
         }
         for code in order
-        if code in outcomes
+        if code in courses
     ]
     return _named(rows, language)
 

@@ -100,8 +100,7 @@ def train_model(
         {moment: item.evaluation for moment, item in trained.items()},
     )
     directory = models / ENDPOINT / version
-    write_artefact(directory, artefact, render_card(artefact))
-    return read_artefact(directory), directory
+    return write_artefact(directory, artefact, render_card), directory
 
 
 def find_model(store: Store, models: Path) -> Artefact:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from synchronox_core.services.derived_values import open_derived
+from synchronox_core.services.strategy_outcomes import SEVERE_GRADES
 from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED, is_described, is_small_count
 from synchronox_core.statistics.proportions import estimate_proportion
 from synchronox_core.store import Store
-from synchronox_core.store.prediction_queries import strategy_outcomes
+from synchronox_core.store.prediction_queries import planned_courses
 
 SITES = ("rectum", "liver")
 HARMS = ("severe", "death")
@@ -50,7 +51,7 @@ class Completion(NamedTuple):
     q3_months: float | None
 
 
-class StrategyOutcomes(NamedTuple):
+class PlannedCourse(NamedTuple):
     """What followed a planned strategy.
 
     Attributes:
@@ -66,7 +67,7 @@ class StrategyOutcomes(NamedTuple):
     completion: Completion
 
 
-def read_strategy_outcomes(store: Store) -> dict[str, StrategyOutcomes]:
+def read_planned_courses(store: Store) -> dict[str, PlannedCourse]:
     """What followed each planned strategy in the extract in use, by strategy.
 
     These are rates of the cohort, not of the patient at hand.
@@ -78,7 +79,7 @@ def read_strategy_outcomes(store: Store) -> dict[str, StrategyOutcomes]:
         StoreError: The store is empty or cannot be read.
     """
     with open_derived(store) as cursor:
-        frame = strategy_outcomes(cursor)
+        frame = planned_courses(cursor, SEVERE_GRADES)
     return {row["strategy"]: _read(row) for row in frame.to_dict("records")}
 
 
@@ -100,7 +101,7 @@ def estimate_rate(patients: int, known: int) -> Rate:
     return Rate(known, patients, found.proportion, found.ci_low, found.ci_high)
 
 
-def _read(row: Row) -> StrategyOutcomes:
+def _read(row: Row) -> PlannedCourse:
     rates = {
         harm: {
             site: estimate_rate(_count(row, f"{harm}_{site}"), _count(row, f"{harm}_{site}_known"))
@@ -111,7 +112,7 @@ def _read(row: Row) -> StrategyOutcomes:
     completed = _count(row, "completed")
     days = [row[f"completion_{name}_days"] for name in ("q1", "median", "q3")]
     months = [day / DAYS_PER_MONTH if is_described(completed) else None for day in days]
-    return StrategyOutcomes(
+    return PlannedCourse(
         _count(row, "patients"), rates["severe"], rates["death"], Completion(completed, *months)
     )
 
