@@ -12,6 +12,7 @@ import streamlit as st
 
 from synchronox_core.config import RecruitmentSettings, Settings
 from synchronox_core.endpoints.predictors import Moment
+from synchronox_core.prediction.factors import FactorTable
 from synchronox_core.prediction.validation import Validation
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
@@ -23,6 +24,7 @@ from synchronox_core.services.comparisons import (
     compare_planned,
 )
 from synchronox_core.services.external_comparisons import ExternalComparison, compare_external
+from synchronox_core.services.factors import read_factors
 from synchronox_core.services.legacy_comparison import ScoreComparison, compare_scores
 from synchronox_core.services.model_folder import read_models_state
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
@@ -209,6 +211,16 @@ def planned_courses() -> dict[str, PlannedCourse]:
     return _planned_courses(*_state())
 
 
+def factors() -> FactorTable:
+    """Factors associated with complete treatment in the extract in use; seconds the first time.
+
+    Raises:
+        ArtefactError: Too few patients of the rarer outcome, or too few centres.
+        StoreError: The store cannot be read.
+    """
+    return _factors(*_state())
+
+
 def performance_here() -> dict[Moment, Validation]:
     """Performance of the model in use in this store, by moment; seconds the first time.
 
@@ -369,3 +381,11 @@ def _score_comparison(
     seed: int,
 ) -> tuple[ScoreComparison, ...]:
     return compare_scores(open_store(Path(directory)), seed)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _factors(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+) -> FactorTable:
+    return read_factors(open_store(Path(directory)))[0]

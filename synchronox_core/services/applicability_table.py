@@ -108,7 +108,7 @@ def _tell_range(name: str, quantiles: np.ndarray, language: str) -> str:
     low, high = np.quantile(quantiles, INNER)
     bounds = (quantiles[0], low, high, quantiles[-1])
     least, inner_low, inner_high, most = (
-        format_number(round(ON_RECORD[name](float(bound))), language) for bound in bounds
+        _tell_bound(ON_RECORD[name](float(bound)), language) for bound in bounds
     )
     return text(
         "strategies.known_range",
@@ -118,6 +118,11 @@ def _tell_range(name: str, quantiles: np.ndarray, language: str) -> str:
         least=least,
         most=most,
     )
+
+
+def _tell_bound(value: float, language: str) -> str:
+    """A whole number, or one decimal under 1, so that a small value does not read 0."""
+    return format_number(value, language, 0 if value >= 1 else 1)
 
 
 def _tell_category(predictor: Predictor, counts: tuple[int, ...], place: int, language: str) -> str:
