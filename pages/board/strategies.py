@@ -20,7 +20,6 @@ from synchronox_core.services import (
     hypothesis,
     patient_identity,
     strategy_rows,
-    strategy_tables,
     strategy_words,
 )
 
@@ -57,13 +56,9 @@ card = applicability_table.applicability_table(
 )
 result_views.static_table(card, alt=text("strategies.how_sure_alt"))
 
-st.header(text("strategies.risks"))
 rows = strategy_rows.build_rows(found, order, language)
-strategy_views.risks(rows, is_hypothetical=bool(changes))
-st.caption(text("strategies.risks_note"))
-risks = strategy_tables.risk_table(rows, language)
-strategy_views.listed(risks, text("strategies.risks_alt"), "strategies")
-strategy_views.differences(found, order, language)
+strategy_views.risks(rows, language, is_supposed=bool(changes))
+strategy_views.differences(found, order, language, is_supposed=bool(changes))
 strategy_views.harms(data_access.planned_courses(), order, language)
 strategy_views.nearest(found, order, language)
 st.header(text("strategies.contributions"))

@@ -1,7 +1,7 @@
 """The parts of the page of strategies that are drawn in rows: risk, line, icons, sentence."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -35,11 +35,20 @@ def support(found: PatientPrediction, order: Sequence[str], language: str) -> No
     st.caption(strategy_words.tell_support_rule(found, language))
 
 
-def risks(rows: Iterable[RiskRow], is_hypothetical: bool) -> None:
-    """Show the risks one below the other; a withheld one keeps its place and says why."""
+def risks(rows: Sequence[RiskRow], language: str, *, is_supposed: bool) -> None:
+    """Show the risks one below the other, then as a table; a withheld one says why in its place."""
+    st.header(text("strategies.risks"))
     st.html(STYLE)
-    kind = "risks hypothetical" if is_hypothetical else "risks"
+    kind = "risks hypothetical" if is_supposed else "risks"
     st.html(f'<div class="{kind}">{"".join(map(_row, rows))}</div>')
+    st.caption(text("strategies.risks_note"))
+    shown = strategy_tables.risk_table(rows, language)
+    listed(shown, text("strategies.risks_alt"), file_name("strategies", is_supposed=is_supposed))
+
+
+def file_name(name: str, *, is_supposed: bool) -> str:
+    """Name of a file; that of a supposed patient says so once it has left the page."""
+    return f"{name}_hypothetical" if is_supposed else name
 
 
 def listed(frame: pd.DataFrame, alt: str, key: str) -> None:
@@ -54,12 +63,15 @@ def listed(frame: pd.DataFrame, alt: str, key: str) -> None:
     result_views.download_csv(frame, key)
 
 
-def differences(found: PatientPrediction, order: Sequence[str], language: str) -> None:
+def differences(
+    found: PatientPrediction, order: Sequence[str], language: str, *, is_supposed: bool
+) -> None:
     """Show the difference of every pair, or why it is withheld."""
     st.header(text("strategies.differences"))
     judged = pair_judgement.judged_pairs() if found.prediction.differences else {}
     shown = strategy_tables.difference_table(found, order, judged, language)
-    listed(shown, text("strategies.differences_alt"), "differences")
+    name = file_name("differences", is_supposed=is_supposed)
+    listed(shown, text("strategies.differences_alt"), name)
     st.caption(text("strategies.differences_note"))
     st.page_link(frame.pages()["compare"], label=text("strategies.to_compare"))
 

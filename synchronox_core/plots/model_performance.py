@@ -24,7 +24,7 @@ def calibration_chart(language: str) -> dict[str, Any]:
     base = alt.Chart().encode(x=_share("predicted", "model.axis_predicted", language))
     y = _share("observed", "model.axis_observed", language, vertical=True)
     line = base.encode(y=y, color=_hue(), tooltip=_tooltip("predicted", "observed"))
-    band = base.transform_calculate(hue="0").mark_area(opacity=0.2)
+    band = base.transform_calculate(hue="0").mark_area(opacity=0.2, aria=False)
     chart = alt.layer(
         _agreement(),
         band.encode(y="ci_low:Q", y2="ci_high:Q", color=_hue()),
@@ -131,10 +131,8 @@ def _share(field: str, title: str, language: str, *, vertical: bool = False) -> 
 def _agreement() -> alt.Chart:
     """The line on which prediction and outcome agree."""
     ends = {"x": alt.datum(0), "y": alt.datum(0), "x2": alt.datum(1), "y2": alt.datum(1)}
-    line: alt.Chart = (
-        alt.Chart().mark_rule(color=QUIET_TEXT, strokeDash=[4, 3], tooltip=False).encode(**ends)
-    )
-    return line
+    line = alt.Chart().mark_rule(color=QUIET_TEXT, strokeDash=[4, 3], tooltip=False, aria=False)
+    return line.encode(**ends)
 
 
 def _hue() -> alt.Color:

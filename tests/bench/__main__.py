@@ -16,6 +16,8 @@ FOLDER = REPOSITORY / "build" / "bench"
 SEED = 2026
 PAGES = {
     "patient": "../board/patient.py",
+    "strategies": "../board/strategies.py",
+    "model": "../reference/model.py",
     "overview": "../cohort/overview.py",
     "outcomes": "../cohort/outcomes.py",
     "survival": "../cohort/survival.py",
