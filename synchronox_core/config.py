@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from synchronox_core.errors import UsageError
@@ -31,6 +32,21 @@ class ReadingLimits:
 
 
 @dataclass(frozen=True)
+class RecruitmentSettings:
+    """What the investigators decided about the recruitment; None while unset.
+
+    Attributes:
+        target: Patients of both cohorts together.
+        prospective_target: Patients of the prospective cohort, once the split is decided.
+        last_inclusion_day: Last day of inclusion.
+    """
+
+    target: int | None = None
+    prospective_target: int | None = None
+    last_inclusion_day: date | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """What may differ from one installation to another.
 
@@ -40,6 +56,7 @@ class Settings:
         held_back_patient_share: Share of patients held back above which an import stops (0-1).
         listed_messages_per_cause: Messages shown per cause; the CSV of findings has them all.
         limits: Sizes beyond which a delivery is refused.
+        recruitment: Targets and end of the recruitment.
     """
 
     store_directory: Path
@@ -47,17 +64,20 @@ class Settings:
     held_back_patient_share: float = 0.20
     listed_messages_per_cause: int = 200
     limits: ReadingLimits = field(default_factory=ReadingLimits)
+    recruitment: RecruitmentSettings = field(default_factory=RecruitmentSettings)
 
     @staticmethod
     def from_environ(environ: Mapping[str, str]) -> "Settings":
         """Settings of an environment; what it does not name keeps its default.
 
         Args:
-            environ: Reads ``SYNCHRONOX_STORE`` (folder), ``SYNCHRONOX_LANGUAGE`` (en, fr) and
-                ``SYNCHRONOX_HELD_BACK_PERCENT`` (0 to 100).
+            environ: Reads ``SYNCHRONOX_STORE`` (folder), ``SYNCHRONOX_LANGUAGE`` (en, fr),
+                ``SYNCHRONOX_HELD_BACK_PERCENT`` (0 to 100), ``SYNCHRONOX_TARGET`` and
+                ``SYNCHRONOX_PROSPECTIVE_TARGET`` (patients) and
+                ``SYNCHRONOX_LAST_INCLUSION_DAY`` (YYYY-MM-DD).
 
         Raises:
-            UsageError: The language is neither en nor fr, or the percentage is none.
+            UsageError: A value is not one the variable can have.
 
         >>> Settings.from_environ({"SYNCHRONOX_STORE": "/tmp/s"}).store_directory.name
         's'
@@ -75,6 +95,11 @@ class Settings:
             store_directory=Path(store),
             language=language,
             held_back_patient_share=_held_back_share(environ),
+            recruitment=RecruitmentSettings(
+                target=_patients(environ, "SYNCHRONOX_TARGET"),
+                prospective_target=_patients(environ, "SYNCHRONOX_PROSPECTIVE_TARGET"),
+                last_inclusion_day=_day(environ, "SYNCHRONOX_LAST_INCLUSION_DAY"),
+            ),
         )
 
 
@@ -84,3 +109,22 @@ def _held_back_share(environ: Mapping[str, str]) -> float:
     if not (word.isascii() and word.isdecimal() and int(word) <= 100):
         raise UsageError("errors.setting_value", setting=name, value=word, allowed="0 - 100")
     return int(word) / 100
+
+
+def _patients(environ: Mapping[str, str], name: str) -> int | None:
+    word = environ.get(name) or None
+    if word is None:
+        return None
+    if not (word.isascii() and word.isdecimal() and int(word) > 0):
+        raise UsageError("errors.setting_value", setting=name, value=word, allowed="1 - …")
+    return int(word)
+
+
+def _day(environ: Mapping[str, str], name: str) -> date | None:
+    word = environ.get(name) or None
+    try:
+        return None if word is None else date.fromisoformat(word)
+    except ValueError:
+        raise UsageError(
+            "errors.setting_value", setting=name, value=word, allowed="YYYY-MM-DD"
+        ) from None

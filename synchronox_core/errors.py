@@ -36,3 +36,7 @@ class TextError(SynchronoxError):
 
 class UsageError(SynchronoxError):
     """A command or setting used wrongly (exit code 2)."""
+
+
+class ForecastError(SynchronoxError):
+    """A forecast of the recruitment asked of too few inclusions."""

@@ -9,13 +9,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from synchronox_core.config import Settings
+from synchronox_core.config import RecruitmentSettings, Settings
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
+from synchronox_core.services.recruitment import (
+    Recruitment,
+    RecruitmentQuestion,
+    build_recruitment,
+)
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -97,6 +102,15 @@ def compared_readings(
     return _compared_readings(*_state(), asked, readings)
 
 
+def recruitment(asked: RecruitmentQuestion) -> Recruitment:
+    """The recruitment and its forecast.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _recruitment(*_state(), settings().recruitment, asked)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -143,3 +157,13 @@ def _care(
     is_mature_only: bool,
 ) -> Care:
     return build_care(open_store(Path(directory)), asked, is_mature_only=is_mature_only)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _recruitment(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    aims: RecruitmentSettings,
+    asked: RecruitmentQuestion,
+) -> Recruitment:
+    return build_recruitment(open_store(Path(directory)), aims, asked)

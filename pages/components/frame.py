@@ -20,6 +20,7 @@ ADDRESSES = {
     "overview": "cohort/overview.py",
     "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
+    "recruitment": "trial/recruitment.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
     "definitions": "reference/definitions.py",

@@ -14,6 +14,7 @@ from synchronox_core.commands import (
     endpoints,
     external,
     extracts,
+    forecast,
     importing,
     outcomes,
 )
@@ -22,7 +23,17 @@ from synchronox_core.config import Settings
 from synchronox_core.errors import SynchronoxError, UsageError
 from synchronox_core.text import text
 
-COMMANDS = (demo, checking, importing, extracts, endpoints, outcomes, external, doctor)
+COMMANDS = (
+    demo,
+    checking,
+    importing,
+    extracts,
+    endpoints,
+    outcomes,
+    forecast,
+    external,
+    doctor,
+)
 
 
 def build_parser(language: str) -> argparse.ArgumentParser:

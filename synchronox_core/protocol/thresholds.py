@@ -171,3 +171,18 @@ RODEL_GRADES_TO_PERCENT = (0, 25, 50)
 
 Source: A.3 of ``clinical.md`` (Rödel, JCO 2005); a check of the pathologist's grade, never a grade.
 """
+
+# Recruitment
+
+RECORD_TARGET = 550
+"""Patients of both cohorts together. Source: NCT07467434, enrolment (estimated)."""
+
+FIRST_INCLUSION_DAY = date(2026, 4, 1)
+"""First day of inclusion. Source: NCT07467434, start (2026-04; the record gives no day)."""
+
+LAST_INCLUSION_DAY = date(2029, 4, 1)
+"""Last day of inclusion: 36 months, which with the follow-up give both completion dates.
+
+Source: ``clinical.md`` A.8, from the completion dates of NCT07467434 (2030-10 less 18 months,
+2034-04 less 60 months).
+"""

@@ -1,0 +1,100 @@
+"""``forecast``: when the recruitment reaches its target, and how far that can be trusted."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from synchronox_core.commands.arguments import day, positive_integer
+from synchronox_core.commands.output import Outcome
+from synchronox_core.config import Settings
+from synchronox_core.recruitment.forecast import EarlierForecast, Forecast
+from synchronox_core.recruitment.pace import RECENT_MONTHS
+from synchronox_core.services import recruitment_words as words
+from synchronox_core.services.recruitment import (
+    Recruitment,
+    RecruitmentQuestion,
+    build_recruitment,
+)
+from synchronox_core.store import open_store
+from synchronox_core.text import text
+
+
+def add_to(subparsers: Any, common: argparse.ArgumentParser, language: str) -> None:
+    """Add the command to the parser."""
+    parser = subparsers.add_parser(
+        "forecast", parents=[common], help=text("recruitment.command", language)
+    )
+    for option, kind, metavar in (
+        ("--target", positive_integer, "N"),
+        ("--prospective-target", positive_integer, "N"),
+        ("--as-of", day, "DATE"),
+        ("--horizon", day, "DATE"),
+    ):
+        name = option.strip("-").replace("-", "_")
+        parser.add_argument(
+            option, type=kind, metavar=metavar, help=text(f"recruitment.option_{name}", language)
+        )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Forecast the recruitment."""
+    asked = RecruitmentQuestion(
+        as_of=options.as_of,
+        target=options.target,
+        prospective_target=options.prospective_target,
+        horizon=options.horizon,
+    )
+    found = build_recruitment(open_store(settings.store_directory), settings.recruitment, asked)
+    if found.forecast is None:
+        assert found.refusal is not None
+        raise found.refusal
+    return Outcome(
+        _document(found, found.forecast), list(_lines(found, found.forecast, settings.language))
+    )
+
+
+def _document(found: Recruitment, forecast: Forecast) -> dict[str, object]:
+    dates, aim = forecast.target_dates, found.aim
+    return {
+        "as_of": found.as_of,
+        "target": aim.target,
+        "prospective_target": aim.prospective,
+        "is_split_set": aim.is_split_set,
+        "retrospective": aim.retrospective,
+        "prospective": forecast.patients,
+        "not_entered": forecast.not_entered,
+        "last_inclusion_day": aim.period.last_day,
+        "last_diagnosis_day": aim.period.last_diagnosis_day,
+        "median_date": dates.median,
+        "interval_80": [dates.low_80, dates.high_80],
+        "interval_95": [dates.low_95, dates.high_95],
+        "horizon": forecast.horizon,
+        "p_target_by": forecast.target_probability,
+        "pace": {"recent_months": RECENT_MONTHS, **asdict(forecast.pace)},
+        "drift": {**asdict(forecast.drift), "has_changed": forecast.drift.has_changed},
+        "fan": [{"day": point.day, **asdict(point.patients)} for point in forecast.fan],
+        "backtest": [_past(past) for past in forecast.backtest],
+    }
+
+
+def _past(past: EarlierForecast) -> dict[str, object]:
+    return {
+        **asdict(past),
+        "is_within_80": past.is_within_80,
+        "is_within_95": past.is_within_95,
+    }
+
+
+def _lines(found: Recruitment, forecast: Forecast, language: str) -> Iterator[str]:
+    yield words.tell_entered(found, language)
+    yield words.tell_aim(found.aim, language)
+    yield words.tell_target_dates(forecast, language)
+    if forecast.pace.missing:
+        yield words.tell_probability(forecast, language)
+    yield words.tell_pace(forecast, language)
+    yield words.tell_drift(forecast, language)
+    yield words.tell_period(found.aim, language)
+    for past in forecast.backtest:
+        yield words.tell_past(past, language)
