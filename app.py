@@ -62,19 +62,29 @@ def warm_up() -> None:
     90 ms a rerun until the objects are frozen.
     """
     from pages.components import data_access
+    from synchronox_core.plots import lesion_waterfall, margins, patient_timeline
     from synchronox_core.plots import overview as charts
     from synchronox_core.services.cohort_filters import CohortFilter
     from synchronox_core.services.overview import build_overview
+    from synchronox_core.services.patient_figures import liver_map
+    from synchronox_core.services.patient_file import read_patient_file
+    from synchronox_core.services.patient_search import find_patients
 
     for area in CATALOGUE.glob("*.toml"):
         load_area(area.stem)
     with suppress(SynchronoxError):  # the first page tells what is wrong with the store
         build_overview(data_access.store(), CohortFilter())
+        for patient_id in find_patients(data_access.store(), "").patient_ids[:1]:
+            file = read_patient_file(data_access.store(), patient_id)
+            liver_map(file.record, LANGUAGES[0])
     for language in LANGUAGES:
         charts.centres_chart(language)
         charts.strategies_chart(language)
         charts.bars_chart(language)
         charts.histogram_chart(language)
+        patient_timeline.timeline_chart(language, has_origin=True)
+        lesion_waterfall.waterfall_chart(language)
+        margins.margins_chart(language)
     gc.collect()
     gc.freeze()
 

@@ -75,6 +75,34 @@ def choose_many(
     return chosen
 
 
+def follow(name: str) -> str | None:
+    """A code that no list holds, such as a study code, as the address or the page chose it.
+
+    Args:
+        name: Parameter of the address, and name in the state of the session: a page that
+            chooses writes it there.
+
+    Returns:
+        The code, unchecked; None when neither has one.
+    """
+    incoming = tuple(st.query_params.get_all(name))
+    if incoming and incoming not in st.session_state.get(_memory(name), ()):
+        st.session_state[name] = incoming[-1]
+        st.session_state[_memory(name)] = (incoming,)
+    return st.session_state.get(name)
+
+
+def keep(name: str, code: str) -> None:
+    """Write a code that ``follow`` reads into the state and the address.
+
+    Args:
+        name: Parameter of the address.
+        code: The code in force.
+    """
+    st.session_state[name] = code
+    _send(name, (code,), ())
+
+
 def receive(
     name: str, options: Sequence[str], default: str | list[str], most: int | None = None
 ) -> None:

@@ -16,6 +16,7 @@ from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
+from synchronox_core.services.patient_file import PatientFile, read_patient_file
 from synchronox_core.services.recruitment import (
     Recruitment,
     RecruitmentQuestion,
@@ -73,6 +74,15 @@ def care(asked: CohortFilter, *, is_mature_only: bool) -> Care:
     return _care(*_state(), asked, is_mature_only)
 
 
+def patient_file(patient_id: str) -> PatientFile:
+    """Everything on record about a patient.
+
+    Raises:
+        StoreError: No such patient, or the store cannot be read.
+    """
+    return _patient_file(*_state(), patient_id)
+
+
 def is_answered_at_once(readings: ProtocolSettings) -> bool:
     """Whether the answers under these readings need no long derivation.
 
@@ -127,6 +137,15 @@ def _overview(
     asked: CohortFilter,
 ) -> Overview:
     return build_overview(open_store(Path(directory)), asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _patient_file(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    patient_id: str,
+) -> PatientFile:
+    return read_patient_file(open_store(Path(directory)), patient_id)
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)

@@ -17,6 +17,7 @@ from synchronox_core.text.formats import format_date, format_number
 PAGES = Path(__file__).resolve().parents[1]
 ADDRESSES = {
     "home": "home.py",
+    "patient": "board/patient.py",
     "overview": "cohort/overview.py",
     "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
@@ -111,6 +112,21 @@ def stamp(extract: Extract) -> str:
         patients=format_number(extract.patients, spoken),
         count=extract.patients,
     )
+
+
+def print_stamp(subject: str) -> str:
+    """What stands at the foot of a printed page: whom or what it is about, the data, the version.
+
+    Args:
+        subject: Whom or what the page is about.
+    """
+    extract = data_access.current_extract()
+    parts = [subject]
+    if extract is not None:
+        parts += [text("frame.synthetic")] if extract.synthetic else []
+        parts.append(stamp(extract))
+    parts.append(text("frame.version", version=synchronox_core.__version__))
+    return " · ".join(parts)
 
 
 def explain_empty_store() -> None:

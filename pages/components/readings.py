@@ -15,10 +15,25 @@ def choose_readings() -> ProtocolSettings:
     """The settings chosen: a field each, and a line that names those changed."""
     defaults = ProtocolSettings()
     with st.expander(text("outcomes.settings"), key="settings"), st.grid(min_column_width=220):
-        chosen = {name: _field(name, getattr(defaults, name)) for name in CHOICES}
+        chosen = {name: choose_reading(name) for name in CHOICES}
     changed = {name: code for name, code in chosen.items() if code != getattr(defaults, name)}
     st.caption(_told(changed))
     return read_settings(changed)
+
+
+def choose_reading(name: str) -> str:
+    """One setting that is a word, as a field.
+
+    Args:
+        name: Name of the setting, one of ``CHOICES``.
+    """
+    return address.choose_one(
+        name,
+        text(f"outcomes.setting_{name}"),
+        CHOICES[name],
+        default=getattr(ProtocolSettings(), name),
+        label_of=lambda code: text(f"outcomes.setting_{name}_{code}"),
+    )
 
 
 def command_line(settings: ProtocolSettings) -> str:
@@ -47,16 +62,6 @@ def are_compared() -> bool:
         widget="radio",
     )
     return chosen == "yes"
-
-
-def _field(name: str, default: str) -> str:
-    return address.choose_one(
-        name,
-        text(f"outcomes.setting_{name}"),
-        CHOICES[name],
-        default=default,
-        label_of=lambda code: text(f"outcomes.setting_{name}_{code}"),
-    )
 
 
 def _told(changed: Mapping[str, str]) -> str:

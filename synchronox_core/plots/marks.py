@@ -1,4 +1,4 @@
-"""The hue and the mark each strategy keeps on every chart (``design.md``, Look)."""
+"""The hue and the mark that strategies and sites keep on every chart (``design.md``, Look)."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,6 @@ STRATEGY_MARKS: dict[Strategy, StrategyMark] = {
     Strategy.ADAPTIVE: StrategyMark("#CC79A7", (1, 3), "diamond"),
 }
 """Marks by strategy, in the order of the protocol."""
+
+SITE_COLOURS = {"rectum": "#8a7a68", "liver": "#b0563f"}
+"""Brown-grey and red-brown, read on a light ground and on a dark one; never good and bad."""

@@ -172,6 +172,15 @@ RODEL_GRADES_TO_PERCENT = (0, 25, 50)
 Source: A.3 of ``clinical.md`` (Rödel, JCO 2005); a check of the pathologist's grade, never a grade.
 """
 
+# At the tumour board
+
+EXAMINATION_WITHIN_DAYS = 42
+"""Oldest that an examination may be on the day of the tumour board, days.
+
+Source: ``clinical.md`` D.2 (MRI within 6 weeks) and F.1.7 (the three parts of a complete response
+within 42 days); the record gives no number.
+"""
+
 # Recruitment
 
 RECORD_TARGET = 550

@@ -15,6 +15,7 @@ SIZES = (550, 100_000)
 FOLDER = REPOSITORY / "build" / "bench"
 SEED = 2026
 PAGES = {
+    "patient": "../board/patient.py",
     "overview": "../cohort/overview.py",
     "outcomes": "../cohort/outcomes.py",
     "import": "../trial/data_import.py",

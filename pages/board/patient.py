@@ -1,0 +1,62 @@
+"""One patient on one page: who, what is missing, what was done, and what the rules make of it."""
+
+import streamlit as st
+
+from pages.components import (
+    data_access,
+    frame,
+    patient_picker,
+    patient_views,
+    print_layout,
+    protocol_choices,
+    result_views,
+)
+from pages.components.language import current_language, text
+from synchronox_core.services import (
+    patient_figures,
+    patient_identity,
+    patient_missing,
+    patient_scores,
+    patient_tiles,
+    patient_traces,
+)
+
+frame.open_page("patient.title")
+language = current_language()
+with st.container(key="controls"):
+    where, how = st.columns([5, 1], vertical_alignment="bottom")
+    with where:
+        patient_id = patient_picker.pick()
+    with how:
+        settings = protocol_choices.protocol_settings()
+print_layout.print_whole(frame.print_stamp(patient_id))
+
+file = data_access.patient_file(patient_id)
+answers = patient_traces.list_answers(file.record, settings)
+with st.container(gap="xxsmall", key="summary"):
+    patient_views.identity(patient_id, patient_identity.tell_identity(file, language))
+    patient_views.missing(
+        patient_missing.list_missing(file, answers, language),
+        patient_missing.tell_board_day(file.record, language),
+    )
+    patient_views.tiles(patient_tiles.build_tiles(file, answers, settings, language))
+
+st.header(text("patient.timeline_title"))
+timeline = patient_figures.timeline_figure(file.record, settings, language)
+patient_views.figure(timeline, "timeline")
+st.header(text("patient.liver_title"))
+patient_views.liver(patient_figures.liver_map(file.record, language))
+st.header(text("patient.waterfall_title"))
+waterfall = patient_figures.lesion_waterfall_figure(file.record, language)
+patient_views.figure(waterfall, "waterfall")
+st.header(text("patient.margins_title"))
+patient_views.figure(patient_figures.margins_figure(file.record, language), "margins")
+
+for section in patient_traces.build_sections(answers, settings, language):
+    st.header(section.title)
+    patient_views.section(section)
+
+st.header(text("patient.scores_title"))
+scores = patient_scores.scores_table(file.record, language)
+result_views.static_table(scores, alt=text("patient.scores_title"))
+st.caption(text("patient.scores_note"))
