@@ -7,16 +7,20 @@ a roll-back or an erasure changes the version, and nothing old is served again.
 import os
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from synchronox_core.config import RecruitmentSettings, Settings
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import Care, build_care
+from synchronox_core.services.centre_questions import Question, list_questions
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.data_quality import DataQuality, build_data_quality, find_missing
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
 from synchronox_core.services.patient_file import PatientFile, read_patient_file
+from synchronox_core.services.quality_changes import Changes, earlier_extracts, find_changes
 from synchronox_core.services.recruitment import (
     Recruitment,
     RecruitmentQuestion,
@@ -121,6 +125,51 @@ def recruitment(asked: RecruitmentQuestion) -> Recruitment:
     return _recruitment(*_state(), settings().recruitment, asked)
 
 
+def quality() -> DataQuality:
+    """The quality of the data.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _quality(*_state())
+
+
+def missing(table: str, column: str, centre_id: str | None) -> pd.DataFrame:
+    """Where a variable is expected and missing.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _missing(*_state(), table, column, centre_id)
+
+
+def questions(centre_id: str, language: str) -> tuple[Question, ...]:
+    """The questions to a centre, in one language.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _questions(*_state(), centre_id, language)
+
+
+def numbers_of_earlier_extracts() -> list[int]:
+    """Numbers of the extracts before the one in use, the latest first.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return earlier_extracts(store())
+
+
+def changes(earlier: int) -> Changes:
+    """What changed since an earlier extract.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _changes(*_state(), earlier)
+
+
 def _state() -> tuple[str, str]:
     return str(settings().store_directory), store().version()
 
@@ -186,3 +235,38 @@ def _recruitment(
     asked: RecruitmentQuestion,
 ) -> Recruitment:
     return build_recruitment(open_store(Path(directory)), aims, asked)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _quality(directory: str, version: str) -> DataQuality:  # noqa: ARG001 (part of the key)
+    return build_data_quality(open_store(Path(directory)))
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _missing(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    table: str,
+    column: str,
+    centre_id: str | None,
+) -> pd.DataFrame:
+    return find_missing(open_store(Path(directory)), table, column, centre_id)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _questions(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    centre_id: str,
+    language: str,
+) -> tuple[Question, ...]:
+    return list_questions(open_store(Path(directory)), centre_id, language)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT)
+def _changes(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    earlier: int,
+) -> Changes:
+    return find_changes(open_store(Path(directory)), earlier)

@@ -22,6 +22,7 @@ ADDRESSES = {
     "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
     "recruitment": "trial/recruitment.py",
+    "quality": "trial/data_quality.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
     "definitions": "reference/definitions.py",

@@ -17,6 +17,7 @@ from synchronox_core.commands import (
     forecast,
     importing,
     outcomes,
+    report,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
 from synchronox_core.config import Settings
@@ -31,6 +32,7 @@ COMMANDS = (
     endpoints,
     outcomes,
     forecast,
+    report,
     external,
     doctor,
 )

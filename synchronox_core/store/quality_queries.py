@@ -46,7 +46,12 @@ def quality_workload(cursor: Cursor) -> pd.DataFrame:
 
 
 def quality_causes(cursor: Cursor) -> pd.DataFrame:
-    """Findings of the import by cause: level, code, findings, patients, centres."""
+    """Findings of the import by cause.
+
+    Returns:
+        One row a level and code — level, code, findings, patients, centres, example_en and
+        example_fr (the sentence of the first).
+    """
     return run_query(cursor, "quality_causes")
 
 
