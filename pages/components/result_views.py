@@ -120,8 +120,9 @@ def heat_table(frame: pd.DataFrame, shades: Sequence[Sequence[float | None]], *,
 
 def _shaded_cell(cell: object, darkness: float | None) -> str:
     # Half the accent at most: text of the theme stays readable on it, in light and in dark.
-    shade = "" if darkness is None else f"background: rgba(0, 84, 139, {darkness / 2:.3f});"
-    return f'<td style="{shade}">{escape(str(cell))}</td>'
+    shade = "" if darkness is None else f" background: rgba(0, 84, 139, {darkness / 2:.3f});"
+    style = f"padding-left: 0.4rem; white-space: nowrap;{shade}"
+    return f'<td style="{style}">{escape(str(cell))}</td>'
 
 
 def _show_rows(rows: str, alt: str) -> None:

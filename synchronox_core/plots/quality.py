@@ -93,7 +93,7 @@ def quarters_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
             color=alt.Color(
                 "maturity:N",
                 scale=alt.Scale(domain=list(labels), range=list(MATURITY_COLOURS)),
-                legend=alt.Legend(title=None, orient="top", columns=3),
+                legend=alt.Legend(title=None, orient="top", columns=2),
             ),
             order=alt.Order("stack:Q"),
             tooltip=["quarter:N", "maturity:N", "patients:Q"],

@@ -28,8 +28,8 @@ class QualityIndicator(StrEnum):
     Attributes:
         PRIMARY_MISSING: Patients with a missing item of the primary endpoint, among those of the
             analysis set whose month 18 has passed.
-        LATE_ENTRY: Patients whose latest form was entered late or is late and not entered, among
-            those with a dated form.
+        LATE_ENTRY: Patients whose forms are entered late, by the median delay of the patient,
+            among those with a dated form.
         OVERDUE_NEWS: Patients of whom news is overdue, among the living.
         OPEN_QUERIES: Queries not closed, by patient.
         FINDINGS: Findings of the import, by patient.
@@ -47,7 +47,7 @@ COUNTS = (QualityIndicator.OPEN_QUERIES, QualityIndicator.FINDINGS)
 
 LIMITS: dict[QualityIndicator, float] = {
     QualityIndicator.PRIMARY_MISSING: 0.10,
-    QualityIndicator.LATE_ENTRY: 0.50,
+    QualityIndicator.LATE_ENTRY: 0.25,
     QualityIndicator.OVERDUE_NEWS: 0.20,
     QualityIndicator.OPEN_QUERIES: 0.50,
     QualityIndicator.FINDINGS: 1.00,

@@ -67,7 +67,7 @@ def build_data_quality(store: Store) -> DataQuality:
         as_of = read_data_cut(cursor)
         centres = queries.quality_workload(cursor)
         queries.select_entries(cursor, as_of, LATE_ENTRY_DAYS)
-        last_entries = queries.quality_last_entries(cursor, LATE_ENTRY_DAYS)
+        late_patients = queries.quality_late_patients(cursor, LATE_ENTRY_DAYS)
         patients = maturity_patients(cursor)
         maturity = describe_maturity(patients, as_of)
         return DataQuality(
@@ -76,7 +76,7 @@ def build_data_quality(store: Store) -> DataQuality:
             completeness=count_completeness(cursor),
             delays=queries.quality_entry_delays(cursor, LATE_ENTRY_DAYS),
             maturity=maturity,
-            indicators=_compare(centres, last_entries, patients, maturity),
+            indicators=_compare(centres, late_patients, patients, maturity),
             causes=queries.quality_causes(cursor),
             digits=_digits(cursor),
             firsts=_firsts(cursor),
@@ -105,7 +105,7 @@ def find_missing(store: Store, table: str, column: str, centre_id: str | None) -
 
 def _compare(
     centres: pd.DataFrame,
-    last_entries: pd.DataFrame,
+    late_patients: pd.DataFrame,
     patients: pd.DataFrame,
     maturity: MaturityReport,
 ) -> dict[QualityIndicator, list[CentreIndicator]]:
@@ -116,7 +116,7 @@ def _compare(
     alive = patients[(patients["os_event"].astype(float) == 0) & patients["os_days"].notna()]
     overdue = maturity.news_due[maturity.news_due["overdue_days"] > 0]
     of_centre = centres.set_index("centre_id")
-    late = last_entries.set_index("centre_id")
+    late = late_patients.set_index("centre_id")
     counts = {
         QualityIndicator.PRIMARY_MISSING: (
             _by_centre(due[due["maturity"] == Maturity.NOT_EVALUABLE]),

@@ -13,6 +13,7 @@ from synchronox_core.services import (
     quality_words,
     recruitment_words,
 )
+from synchronox_core.services.care_cells import counted_share
 from synchronox_core.services.data_quality import DataQuality, build_data_quality
 from synchronox_core.services.recruitment import (
     Recruitment,
@@ -24,6 +25,7 @@ from synchronox_core.text import text
 from synchronox_core.text.formats import format_date, format_number
 
 VARIABLES_LISTED = 8
+WIDTHS = (4, 6, 5, 2, 2, 2, 2, 2)
 
 
 def write_monitoring_report(
@@ -103,11 +105,14 @@ def _recruitment(found: Recruitment, language: str) -> Section:
 def _completeness(quality: DataQuality, language: str) -> Section:
     worst = quality_completeness.variables_of(quality, quality_completeness.WORST)
     table = quality_completeness.reasons_table(quality, worst[:VARIABLES_LISTED], language)
-    everything = quality_completeness.matrix(quality, worst, [], language)
-    sentence = quality_completeness.matrix_sentence(quality, everything, language)
-    return _table_section(
-        text("quality.completeness", language), sentence, table, (4, 6, 5, 2, 2, 2, 2, 2)
+    expected, filled = quality_completeness.count_all(quality)
+    sentence = text(
+        "report.completeness",
+        language,
+        count=len(table),
+        share=counted_share(filled, expected, language),
     )
+    return _table_section(text("quality.completeness", language), sentence, table, WIDTHS)
 
 
 def _follow_up(quality: DataQuality, language: str) -> Section:

@@ -18,6 +18,7 @@ from synchronox_core.services.quality_completeness import count_all
 from synchronox_core.services.quality_words import (
     NEWS_LISTED,
     flag_label,
+    form_label,
     item_label,
     written_value,
 )
@@ -28,30 +29,31 @@ from synchronox_core.text.formats import (
     format_date,
     format_interval,
     format_number,
+    format_percent,
 )
 from synchronox_core.text.labels import column_label
 
 
 def headline(quality: DataQuality, language: str) -> list[tuple[str, str]]:
     """The first figures of the page: label and value."""
-    cells = count_all(quality)
+    expected, filled = count_all(quality)
     overall = quality.delays[quality.delays["centre_id"].isna() & quality.delays["form"].isna()]
     late = int((overall["late"] + overall["waiting"]).sum())
     forms = int((overall["entered"] + overall["waiting"]).sum())
     counted = {
-        "completeness": (cells.filled, cells.expected),
         "primary_missing": _totals(quality, QualityIndicator.PRIMARY_MISSING),
         "late_forms": (late, forms),
         "overdue_news": _totals(quality, QualityIndicator.OVERDUE_NEWS),
     }
-    figures = [
-        (text(f"quality.headline_{name}", language), _share(*counts, language))
+    share = format_percent(filled / expected if expected else 0, language)
+    figures = [(text("quality.headline_completeness", language), share)]
+    figures += [
+        (text(f"quality.headline_{name}", language), _counts(*counts, language))
         for name, counts in counted.items()
     ]
     flagged = {centre.centre_id for centre in flagged_centres(quality)}
     label = text("quality.headline_flagged", language)
-    whole = format_number(len(quality.centres), language)
-    return [*figures, (label, f"{format_number(len(flagged), language)}/{whole}")]
+    return [*figures, (label, _counts(len(flagged), len(quality.centres), language))]
 
 
 def flagged_centres(quality: DataQuality) -> list[CentreIndicator]:
@@ -79,7 +81,11 @@ def delay_table(quality: DataQuality, by: str, language: str) -> pd.DataFrame:
     for row in rows.to_dict("records"):
         late, waiting = int(row["late"]), int(row["waiting"])
         forms = int(row["entered"]) + waiting
-        name = text("quality.all", language) if pd.isna(row[by]) else str(row[by])
+        name = (
+            text("quality.all", language)
+            if pd.isna(row[by])
+            else form_label(str(row[by]), language)
+        )
         shown.append(
             {
                 column_label(by, language)
@@ -99,25 +105,28 @@ def delay_table(quality: DataQuality, by: str, language: str) -> pd.DataFrame:
 def maturity_table(quality: DataQuality, language: str) -> pd.DataFrame:
     """Both endpoints by maturity, the missing item of those not evaluable named."""
     rows = []
-    for endpoint, counts in (
+    for name, counts in (
         ("primary", quality.maturity.primary),
         ("survival", quality.maturity.survival),
     ):
-        whole = int(counts["patients"].sum())
+        endpoint, whole = name, int(counts["patients"].sum())
         for maturity in Maturity:
             found = counts[counts["maturity"] == maturity.value]
             if found.empty:
                 continue
-            rows.append((endpoint, text(f"quality.maturity_{maturity}", language), found, whole))
+            label = text(f"quality.maturity_{maturity}", language)
+            rows.append((endpoint, label, found, whole))
+            endpoint = ""
             if maturity is Maturity.NOT_EVALUABLE:
                 rows += [
-                    (endpoint, f"– {item_label(str(item), language)}", items, whole)
+                    ("", f"– {item_label(str(item), language)}", items, whole)
                     for item, items in found.groupby("item")
                 ]
     return pd.DataFrame(
         {
             text("quality.endpoint", language): [
-                text(f"quality.endpoint_{endpoint}", language) for endpoint, *_ in rows
+                text(f"quality.endpoint_{endpoint}", language) if endpoint else ""
+                for endpoint, *_ in rows
             ],
             text("quality.maturity", language): [label for _, label, *_ in rows],
             column_label("patients", language): [
@@ -161,8 +170,7 @@ def centre_table(quality: DataQuality, indicator: QualityIndicator, language: st
                 f"{centre.centre_id} · {names[centre.centre_id]}" for centre in found
             ],
             text("quality.counted", language): [
-                f"{format_number(centre.events, language)}/{format_number(centre.total, language)}"
-                for centre in found
+                _counts(centre.events, centre.total, language) for centre in found
             ],
             text("quality.value_interval", language): [
                 _with_interval(indicator, centre, language) for centre in found
@@ -235,10 +243,8 @@ def _totals(quality: DataQuality, indicator: QualityIndicator) -> tuple[int, int
     return sum(c.events for c in found), int(sum(c.total for c in found))
 
 
-def _share(part: int, whole: int, language: str) -> str:
-    if not whole:
-        return text("quality.nobody", language)
-    return counted_share(part, whole, language).split(",")[0]
+def _counts(part: float, whole: float, language: str) -> str:
+    return "/".join(format_number(count, language) for count in (part, whole))
 
 
 def _quartiles(days: list[float] | None, language: str) -> str:

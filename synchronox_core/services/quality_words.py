@@ -19,10 +19,16 @@ CODES_LISTED = 8
 
 def item_label(item: str, language: str) -> str:
     """What is missing: a code of the decision table, or a reason."""
-    for key in (f"outcome_codes.{item}", f"reasons.{item}", f"quality.item_{item}"):
+    for key in (f"quality.item_{item}", f"outcome_codes.{item}", f"reasons.{item}"):
         if has_text(key):
             return text(key, language)
     return item
+
+
+def form_label(form: str, language: str) -> str:
+    """What a form is called; its code when the catalogue has no entry."""
+    key = f"quality.form_{form}"
+    return text(key, language) if has_text(key) else form
 
 
 def flag_label(centre: CentreIndicator, language: str) -> str:
@@ -147,5 +153,5 @@ def tell_maturity(quality: DataQuality, endpoint: str, language: str) -> str:
 def _shortened(codes: list[str], language: str) -> str:
     if len(codes) <= CODES_LISTED:
         return ", ".join(codes)
-    more = format_number(len(codes) - CODES_LISTED, language)
-    return text("quality.and_more", language, codes=", ".join(codes[:CODES_LISTED]), more=more)
+    listed = ", ".join(codes[:CODES_LISTED])
+    return text("quality.and_more", language, codes=listed, count=len(codes) - CODES_LISTED)

@@ -30,9 +30,9 @@ def quality_entry_delays(cursor: Cursor, late_days: int) -> pd.DataFrame:
     return run_query(cursor, "quality_entry_delays", {"late_days": late_days})
 
 
-def quality_last_entries(cursor: Cursor, late_days: int) -> pd.DataFrame:
-    """Patients whose latest form held is late: centre_id, patients, late."""
-    return run_query(cursor, "quality_last_entries", {"late_days": late_days})
+def quality_late_patients(cursor: Cursor, late_days: int) -> pd.DataFrame:
+    """Patients whose forms held are late by their median delay: centre_id, patients, late."""
+    return run_query(cursor, "quality_late_patients", {"late_days": late_days})
 
 
 def quality_workload(cursor: Cursor) -> pd.DataFrame:
