@@ -69,11 +69,15 @@ def warm_up() -> None:
     from synchronox_core.services.patient_figures import liver_map
     from synchronox_core.services.patient_file import read_patient_file
     from synchronox_core.services.patient_search import find_patients
+    from synchronox_core.services.recruitment import RecruitmentQuestion, build_recruitment
 
     for area in CATALOGUE.glob("*.toml"):
         load_area(area.stem)
     with suppress(SynchronoxError):  # the first page tells what is wrong with the store
         build_overview(data_access.store(), CohortFilter())
+        build_recruitment(
+            data_access.store(), data_access.settings().recruitment, RecruitmentQuestion()
+        )
         for patient_id in find_patients(data_access.store(), "").patient_ids[:1]:
             file = read_patient_file(data_access.store(), patient_id)
             liver_map(file.record, LANGUAGES[0])

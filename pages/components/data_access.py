@@ -26,6 +26,12 @@ from synchronox_core.services.recruitment import (
     RecruitmentQuestion,
     build_recruitment,
 )
+from synchronox_core.services.survival_analysis import (
+    SurvivalAnalysis,
+    SurvivalQuestion,
+    analyse_survival,
+)
+from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
 from synchronox_core.store import Extract, Store, open_store
 
 ANSWERS_KEPT = 128
@@ -114,6 +120,24 @@ def compared_readings(
         StoreError: The store cannot be read.
     """
     return _compared_readings(*_state(), asked, readings)
+
+
+def survival(question: SurvivalQuestion) -> SurvivalAnalysis:
+    """The survival of the patients a filter keeps.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _survival(*_state(), question)
+
+
+def hazards(analysis: SurvivalAnalysis) -> GroupHazards:
+    """The hazard ratios between the groups of an analysis.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return _hazards(*_state(), analysis.question, tuple(analysis.groups))
 
 
 def recruitment(asked: RecruitmentQuestion) -> Recruitment:
@@ -225,6 +249,25 @@ def _care(
     is_mature_only: bool,
 ) -> Care:
     return build_care(open_store(Path(directory)), asked, is_mature_only=is_mature_only)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _survival(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    question: SurvivalQuestion,
+) -> SurvivalAnalysis:
+    return analyse_survival(open_store(Path(directory)), question)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _hazards(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    question: SurvivalQuestion,
+    groups: tuple[str, ...],
+) -> GroupHazards:
+    return estimate_hazards(open_store(Path(directory)), question, groups)
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)

@@ -21,6 +21,7 @@ ADDRESSES = {
     "overview": "cohort/overview.py",
     "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
+    "survival": "cohort/survival.py",
     "recruitment": "trial/recruitment.py",
     "quality": "trial/data_quality.py",
     "import": "trial/data_import.py",

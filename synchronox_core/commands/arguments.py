@@ -17,6 +17,21 @@ def positive_integer(word: str) -> int:
     return int(word)
 
 
+def positive_number(word: str) -> float:
+    """A number above 0.
+
+    >>> positive_number("7.5")
+    7.5
+    """
+    try:
+        number = float(word)
+    except ValueError:
+        number = -1.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{word!r}: a number above 0 is needed")
+    return number
+
+
 def share(word: str) -> float:
     """A share between 0 and 1.
 

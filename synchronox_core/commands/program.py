@@ -18,6 +18,7 @@ from synchronox_core.commands import (
     importing,
     outcomes,
     report,
+    survival,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
 from synchronox_core.config import Settings
@@ -31,6 +32,7 @@ COMMANDS = (
     extracts,
     endpoints,
     outcomes,
+    survival,
     forecast,
     report,
     external,

@@ -12,6 +12,9 @@ from synchronox_core.text import text
 CHART_HEIGHT_PX = 300
 STRIP_STEP_PX = 44
 NOTE_ROW_PX = 15
+FIXED_HEIGHT = alt.AutoSizeParams(type="fit-x", contains="padding")
+"""The height is that of the plot; a legend of several rows does not shrink it."""
+
 ACCENT, OTHER = "#00548b", "#7a4fa3"
 """Hues of no strategy and of no site."""
 
@@ -42,7 +45,7 @@ def progress_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
             strokeDash=_legend("strokeDash", labels, SERIES_DASHES),
             tooltip=["series:N", _day_tooltip(language), "patients:Q"],
         )
-        .properties(height=CHART_HEIGHT_PX)
+        .properties(height=CHART_HEIGHT_PX, autosize=FIXED_HEIGHT)
     )
     return compile_chart(chart, language)
 
@@ -79,7 +82,7 @@ def fan_chart(language: str, bands: tuple[str, ...], lines: tuple[str, ...]) -> 
         )
     )
     chart = alt.layer(band, line, *_limits(base)).properties(
-        height=CHART_HEIGHT_PX, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+        height=CHART_HEIGHT_PX, autosize=FIXED_HEIGHT
     )
     return compile_chart(chart, language)
 

@@ -99,7 +99,8 @@ class Forecaster:
         posterior: Rates of the centres.
 
     Raises:
-        ForecastError: Fewer than ``LEAST_INCLUSIONS`` inclusions were entered by the day.
+        ForecastError: Fewer than ``LEAST_INCLUSIONS`` inclusions were entered by the day, or
+            inclusion was never possible under the period.
     """
 
     def __init__(
@@ -125,6 +126,8 @@ class Forecaster:
             estimate_eligibility_delay(self.known, cut),
             estimate_entry_delay(self.known, cut),
         )
+        if not self.calendar.seen.any():
+            raise ForecastError("recruitment.never_open", last_day=period.last_day.isoformat())
         self._opening_delay_days = estimate_opening_delay_days(self.known, cut)
         self.posterior = fit_rates(foreseen.counts, self.calendar.seen)
 

@@ -101,10 +101,10 @@ class FutureCount:
         from scipy.special import betainc
 
         whole = np.floor(counts)[..., None, :]
-        shares = betainc(self.size, np.maximum(whole, 0) + 1, self.stop)
-        return np.where(
-            counts < 0, 0.0, np.einsum("p,...pd->...d", self.weight, np.asarray(shares))
-        )
+        by_point = np.asarray(betainc(self.size, np.maximum(whole, 0) + 1, self.stop))
+        # Rounding may leave the weighted sum a hair above one.
+        probability = np.minimum(np.einsum("p,...pd->...d", self.weight, by_point), 1.0)
+        return np.where(counts < 0, 0.0, probability)
 
     def quantiles(self, levels: tuple[float, ...]) -> Counts:
         """Smallest counts reached with at least the given probabilities.

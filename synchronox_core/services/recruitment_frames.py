@@ -19,8 +19,9 @@ ALL, PLAN = "all", "plan"
 
 def entered_by(inclusions: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Inclusions of which the entry was made by a day; without a day of entry, made at once."""
-    entered = inclusions[["entered_date", "inclusion_date"]].max(axis=1)
-    return inclusions[entered <= pd.Timestamp(as_of)]
+    days = (inclusions[name].to_numpy() for name in ("entered_date", "inclusion_date"))
+    entered: pd.DataFrame = inclusions[np.fmax(*days) <= np.datetime64(as_of)]
+    return entered
 
 
 def known_centres(frames: RecruitmentFrames) -> pd.DataFrame:

@@ -37,17 +37,21 @@ def headline(found: Recruitment, language: str) -> list[tuple[str, str]]:
     forecast = found.forecast
     if forecast is None:
         return figures
+    day = words.written_day(forecast.target_dates.median, language)
+    figures.append(
+        (text("recruitment.headline_target", language), format_number(forecast.target, language))
+    )
+    if not forecast.pace.missing:
+        return [*figures, (text("recruitment.headline_reached", language), day)]
     horizon = format_date(forecast.horizon, language)
-    probability = words.written_probability(forecast.target_probability, language)
-    figures += [
-        (text("recruitment.headline_target", language), format_number(forecast.target, language)),
+    return [
+        *figures,
+        (text("recruitment.headline_date", language), day),
         (
-            text("recruitment.headline_date", language),
-            words.written_day(forecast.target_dates.median, language),
+            text("recruitment.headline_probability", language, horizon=horizon),
+            words.written_probability(forecast.target_probability, language),
         ),
-        (text("recruitment.headline_probability", language, horizon=horizon), probability),
     ]
-    return figures
 
 
 def comparison_table(found: Recruitment, language: str) -> pd.DataFrame:
@@ -72,22 +76,27 @@ def _figures(forecast: Forecast, language: str) -> list[str]:
     if pace.observed is not None and pace.ci_low is not None and pace.ci_high is not None:
         interval = format_interval(pace.ci_low, pace.ci_high, language, 1)
         observed = f"{format_number(pace.observed, language, 1)} {interval}"
+    median = words.written_day(dates.median, language)
+    horizon = format_date(forecast.horizon, language)
+    if not pace.missing:
+        reached = text("recruitment.is_reached", language)
+        return [median, reached, reached, horizon, reached, reached, observed]
     needed = text("recruitment.not_possible", language)
     if pace.needed is not None:
         needed = format_number(pace.needed, language, 1)
     return [
-        words.written_day(dates.median, language),
+        median,
         words.written_span(dates.low_80, dates.high_80, language),
         words.written_span(dates.low_95, dates.high_95, language),
-        format_date(forecast.horizon, language),
+        horizon,
         words.written_probability(forecast.target_probability, language),
-        needed if pace.missing else text("recruitment.none_missing", language),
+        needed,
         observed,
     ]
 
 
 def centre_table(found: Recruitment, language: str) -> pd.DataFrame:
-    """Each centre under labels of the language, as text; never for export.
+    """Each centre under labels of the language, never for export.
 
     Returns:
         One row a centre: code and name, planned and real opening, delay, both cohorts, promised,
@@ -98,13 +107,13 @@ def centre_table(found: Recruitment, language: str) -> pd.DataFrame:
             "centre_id": f"{row['centre_id']} · {row['centre_name']}",
             "planned_open_date": _day(row["planned_open_date"], language),
             "open_date": _day(row["open_date"], language) or text("recruitment.not_open", language),
-            "delay_days": _number(row["delay_days"], language),
-            "retrospective": _number(row["retrospective"], language),
-            "prospective": _number(row["prospective"], language),
-            "planned_target": _number(row["planned_target"], language),
+            "delay_days": row["delay_days"],
+            "retrospective": row["retrospective"],
+            "prospective": row["prospective"],
+            "planned_target": row["planned_target"],
             "rate": _rate(row, language),
             "last_inclusion": _day(row["last_inclusion"], language),
-            "silence": _number(row["silence_days"], language),
+            "silence": row["silence_days"],
             "judged": _judged(row, language),
         }
         for row in found.centres.to_dict("records")
@@ -155,7 +164,3 @@ def _judged(row: Row, language: str) -> str:
 
 def _day(value: Any, language: str) -> str:
     return "" if pd.isna(value) else format_date(value, language)
-
-
-def _number(value: Any, language: str) -> str:
-    return "" if pd.isna(value) else format_number(value, language)

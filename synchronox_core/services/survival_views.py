@@ -6,44 +6,61 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from synchronox_core.statistics.survival import KaplanMeier, Landmark
+from synchronox_core.statistics.step_curves import Landmark, StepCurve
+from synchronox_core.statistics.survival import KaplanMeier, Median
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_interval, format_number
 
 LANDMARKS_MONTHS = (12, 24, 36, 60)
 """Times at which survival is told, months."""
 
+HALF_YEARLY_UP_TO_MONTHS = 30
+"""Follow-up up to which the numbers at risk stand at every half year."""
+
 YEARLY_UP_TO_MONTHS = 72
 """Follow-up up to which the numbers at risk stand at every year; beyond it at every second one."""
 
 CURVE_COLUMNS = [
-    "part", "group", "row", "months", "survival", "ci_low", "ci_high", "censored", "note",
+    "part", "group", "row", "months", "probability", "ci_low", "ci_high", "censored", "note",
 ]  # fmt: skip
 
 
-def curve_rows(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFrame:
+def curve_rows(
+    curves: Mapping[str, StepCurve],
+    language: str,
+    *,
+    lines: Mapping[float, str] | None = None,
+    is_one_group: bool = False,
+) -> pd.DataFrame:
     """What the survival chart draws.
 
     Args:
         curves: Curve by label of its group, in the order of the chart.
         language: ``en`` or ``fr``.
+        lines: What to write beside vertical lines, by their month.
+        is_one_group: The curves are of the same patients, whose numbers then stand there once.
 
     Returns:
-        One row a point of a curve or a text under the axis — part (``curve``, ``heading``,
-        ``label``, ``at_risk``, ``censored``), group (label), row (position under the axis), months,
-        survival, ci_low, ci_high (0-1, NaN in texts), censored, note (the text).
+        One row a point of a curve, a line or a text under the axis — part (``curve``, ``line``,
+        ``heading``, ``label``, ``at_risk``, ``censored``), group (label), row (position under the
+        axis), months, probability, ci_low, ci_high (0-1, NaN in texts), censored, note (the text).
     """
     months = risk_months(curves)
     heading = text("charts.rows_at_risk", language)
     rows: list[dict[str, Any]] = [{"part": "heading", "row": 0, "note": heading}]
-    for position, (group, curve) in enumerate(curves.items()):
-        row = 1 + 3 * position
-        parts = [
-            *({"part": "curve", **point} for point in _points(curve)),
-            {"part": "label", "row": row, "note": group},
-            *_counts("at_risk", row + 1, months, curve.at_risk_at(months), "{}"),
-            *_counts("censored", row + 2, months, curve.censored_before(months), "({})"),
-        ]
+    rows += [{"part": "line", "months": at, "note": note} for at, note in (lines or {}).items()]
+    place = 1
+    for number, (group, curve) in enumerate(curves.items(), start=1):
+        has_ticks = number == 1 or not is_one_group
+        points = _points(curve) if has_ticks else ({**p, "censored": 0.0} for p in _points(curve))
+        parts: list[dict[str, Any]] = [{"part": "curve", **point} for point in points]
+        parts.append({"part": "label", "row": place, "note": group})
+        place += 1
+        if number == len(curves) or not is_one_group:
+            at_risk, censored = curve.at_risk_at(months), curve.censored_before(months)
+            parts += _counts("at_risk", place, months, at_risk, "{}")
+            parts += _counts("censored", place + 1, months, censored, "({})")
+            place += 2
         rows += [{"group": group, **part} for part in parts]
     return pd.DataFrame(rows, columns=CURVE_COLUMNS)
 
@@ -57,22 +74,24 @@ def _counts(
     ]
 
 
-def risk_months(curves: Mapping[str, KaplanMeier]) -> list[int]:
-    """Times of the numbers at risk: every year, or every second year of a long follow-up.
+def risk_months(curves: Mapping[str, StepCurve]) -> list[int]:
+    """Times of the numbers at risk: every half year of a short follow-up, year, or second year.
 
     >>> risk_months({})
     [0]
     """
     last = max((int(curve.times[-1]) for curve in curves.values() if curve.patients), default=0)
+    if last <= HALF_YEARLY_UP_TO_MONTHS:
+        return list(range(0, last + 1, 6))
     return list(range(0, last + 1, 12 if last <= YEARLY_UP_TO_MONTHS else 24))
 
 
-def _points(curve: KaplanMeier) -> list[dict[str, float]]:
+def _points(curve: StepCurve) -> list[dict[str, float]]:
     columns = {
         "months": np.concatenate(([0.0], curve.times)),
-        "survival": np.concatenate(([1.0], curve.survival)),
-        "ci_low": np.concatenate(([1.0], curve.ci_low)),
-        "ci_high": np.concatenate(([1.0], curve.ci_high)),
+        "probability": np.concatenate(([curve.START], curve.probability)),
+        "ci_low": np.concatenate(([curve.START], curve.ci_low)),
+        "ci_high": np.concatenate(([curve.START], curve.ci_high)),
         "censored": np.concatenate(([0], curve.censored)),
     }
     return [
@@ -82,7 +101,7 @@ def _points(curve: KaplanMeier) -> list[dict[str, float]]:
 
 
 def summary_table(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFrame:
-    """Patients, events, median and landmark survival of each group, as text.
+    """Patients, events, median and landmark.probability of each group, as text.
 
     Returns:
         One row a measure (patients; events; median with interval, months; survival at each
@@ -94,32 +113,39 @@ def summary_table(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFr
         group: [
             format_number(curve.patients, language),
             format_number(int(curve.events.sum()), language),
-            _median(curve, language),
-            *(_landmark(landmark, language) for landmark in curve.at(LANDMARKS_MONTHS)),
+            median_cell(curve.median, language),
+            *(landmark_cell(landmark, language) for landmark in curve.at(LANDMARKS_MONTHS)),
         ]
         for group, curve in curves.items()
     }
     return pd.DataFrame({text("charts.measure", language): names, **columns})
 
 
-def risk_table(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFrame:
-    """The curve as a table: survival, at risk and censored at the times under the axis.
+def risk_table(
+    curves: Mapping[str, StepCurve], language: str, measure: str = "event_free"
+) -> pd.DataFrame:
+    """The curve as a table: probability, at risk and censored at the times under the axis.
+
+    Args:
+        curves: Curve by label of its group.
+        language: ``en`` or ``fr``.
+        measure: What the curves are: ``event_free`` or ``incidence``.
 
     Returns:
         One row a group and time, under headings of the language.
     """
     months = risk_months(curves)
-    headings = ("group", "months", "survival_interval", "at_risk", "censored")
+    headings = ("group", "months", f"{measure}_interval", "at_risk", "censored")
     lines = [
-        (group, landmark.months, _survival(landmark, language), landmark.at_risk, censored)
+        (group, landmark.months, _probability(landmark, language), landmark.at_risk, censored)
         for group, curve in curves.items()
         for landmark, censored in zip(curve.at(months), curve.censored_before(months), strict=True)
     ]
     return pd.DataFrame(lines, columns=[text(f"charts.{key}", language) for key in headings])
 
 
-def _median(curve: KaplanMeier, language: str) -> str:
-    median = curve.median
+def median_cell(median: Median, language: str) -> str:
+    """A median with its interval, months; what is not reached is said."""
     not_reached = text("charts.not_reached", language)
     months, low, high = (
         not_reached if value is None else format_number(value, language, 1)
@@ -128,17 +154,18 @@ def _median(curve: KaplanMeier, language: str) -> str:
     return f"{months} ({low}–{high})" if median.ci_low is not None else months
 
 
-def _landmark(landmark: Landmark, language: str) -> str:
-    if landmark.survival is None:
+def landmark_cell(landmark: Landmark, language: str) -> str:
+    """A probability with its interval, and the number at risk."""
+    if landmark.probability is None:
         return text("charts.not_followed", language)
     at_risk = format_number(landmark.at_risk, language)
-    return f"{_survival(landmark, language)}, {at_risk}"
+    return f"{_probability(landmark, language)}, {at_risk}"
 
 
-def _survival(landmark: Landmark, language: str) -> str:
-    if landmark.survival is None:
+def _probability(landmark: Landmark, language: str) -> str:
+    if landmark.probability is None:
         return text("charts.not_followed", language)
-    survival = format_number(landmark.survival, language, 2)
+    probability = format_number(landmark.probability, language, 2)
     if landmark.ci_low is None or landmark.ci_high is None:
-        return survival
-    return f"{survival} {format_interval(landmark.ci_low, landmark.ci_high, language)}"
+        return probability
+    return f"{probability} {format_interval(landmark.ci_low, landmark.ci_high, language)}"

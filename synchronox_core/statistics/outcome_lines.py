@@ -238,7 +238,7 @@ def read_survival_line(
         patients=curve.patients - censored - landmark.at_risk,
         known=curve.patients,
         missing=dict(missing),
-        value=landmark.survival,
+        value=landmark.probability,
         low=landmark.ci_low,
         high=landmark.ci_high,
         interval=Interval.LOG_LOG,

@@ -1,19 +1,30 @@
-"""Survival curves: Kaplan-Meier with its interval, median, landmarks and numbers at risk."""
+"""Survival curves: Kaplan-Meier with its interval, median and follow-up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from synchronox_core.statistics.proportions import NORMAL_QUANTILE_95
-
-Floats: TypeAlias = NDArray[np.float64]
-Counts: TypeAlias = NDArray[np.int64]
-
-TIE_TOLERANCE = float(np.sqrt(np.finfo(float).eps))
-"""Times closer than this (absolute, or relative to the mean) are one time, as in R's survival."""
+from synchronox_core.statistics.influence import (
+    accumulate,
+    compute_log_survival_steps,
+    compute_robust_std_err,
+)
+from synchronox_core.statistics.spells import (
+    TIE_TOLERANCE,
+    Counts,
+    Flags,
+    Floats,
+    Months,
+    Spells,
+    build_spells,
+)
+from synchronox_core.statistics.step_curves import (
+    StepCurve,
+    compute_log_log_interval,
+    count_spells,
+)
 
 
 @dataclass(frozen=True)
@@ -31,51 +42,19 @@ class Median:
     ci_high: float | None
 
 
-@dataclass(frozen=True)
-class Landmark:
-    """Survival at one time; None beyond the last observation.
-
-    Attributes:
-        months: The time, months.
-        survival: Probability of no event by then (0-1).
-        ci_low: Lower bound of the 95 % interval (0-1).
-        ci_high: Upper bound (0-1).
-        at_risk: Patients still observed and free of the event just before.
-    """
-
-    months: float
-    survival: float | None
-    ci_low: float | None
-    ci_high: float | None
-    at_risk: int
-
-
 @dataclass(frozen=True, eq=False)
-class KaplanMeier:
-    """A Kaplan-Meier curve; arrays of shape ``(n_times,)``, one item a distinct observed time.
+class KaplanMeier(StepCurve):
+    """A Kaplan-Meier curve: the probability of no event up to and at each time.
 
-    Attributes:
-        times: Distinct times of an event or a censoring, months, ascending.
-        at_risk: Patients observed and free of the event just before each time.
-        events: Events at each time.
-        censored: Patients censored at each time.
-        survival: Probability of no event up to and at each time (0-1).
-        ci_low: Lower bound of its 95 % interval (0-1); NaN once survival is 0.
-        ci_high: Upper bound (0-1); NaN once survival is 0.
+    Standard error, and bounds once survival is 0, are undefined (NaN).
     """
 
-    times: Floats
-    at_risk: Counts
-    events: Counts
-    censored: Counts
-    survival: Floats
-    ci_low: Floats
-    ci_high: Floats
+    START: ClassVar[float] = 1.0
 
     @property
-    def patients(self) -> int:
-        """Patients in the curve."""
-        return int(self.at_risk[0]) if self.times.size else 0
+    def survival(self) -> Floats:
+        """Probability of no event up to and at each time (0-1)."""
+        return self.probability
 
     @property
     def median(self) -> Median:
@@ -86,75 +65,38 @@ class KaplanMeier:
             _first_time_at_half(self.times, self.ci_high),
         )
 
-    def at(self, months: Sequence[float]) -> list[Landmark]:
-        """Survival at given times.
-
-        Args:
-            months: Times, months, >= 0.
-        """
-        at_risk = self.at_risk_at(months)
-        return [
-            Landmark(month, *self._survival_at(month), patients)
-            for month, patients in zip(months, at_risk, strict=True)
-        ]
-
-    def at_risk_at(self, months: Sequence[float]) -> list[int]:
-        """Patients observed and free of the event just before given times.
-
-        Args:
-            months: Times, months, >= 0.
-        """
-        padded = np.append(self.at_risk, 0)
-        return [int(padded[index]) for index in self._times_before(months)]
-
-    def censored_before(self, months: Sequence[float]) -> list[int]:
-        """Patients censored before given times.
-
-        With the events before it and the patients at risk at it, a time accounts for everybody.
-
-        Args:
-            months: Times, months, >= 0.
-        """
-        cumulative = np.concatenate(([0], np.cumsum(self.censored)))
-        return [int(cumulative[index]) for index in self._times_before(months)]
-
-    def _times_before(self, months: Sequence[float]) -> Counts:
-        return np.searchsorted(self.times, np.asarray(months, dtype=float) - TIE_TOLERANCE)
-
-    def _survival_at(self, month: float) -> tuple[float | None, float | None, float | None]:
-        if not self.times.size or month > self.times[-1] + TIE_TOLERANCE:
-            return None, None, None
-        times_until = int(np.searchsorted(self.times, month + TIE_TOLERANCE))
-        if times_until == 0:
-            return 1.0, 1.0, 1.0
-        row = times_until - 1
-        if self.survival[row] == 0:
-            return 0.0, None, None
-        return float(self.survival[row]), float(self.ci_low[row]), float(self.ci_high[row])
-
 
 def estimate_kaplan_meier(
-    durations_months: Sequence[float] | Floats, events: Sequence[int] | Sequence[bool] | Counts
+    durations_months: Months,
+    events: Sequence[int] | Sequence[bool] | Counts,
+    *,
+    entries_months: Months | None = None,
+    weights: Months | None = None,
 ) -> KaplanMeier:
     """The Kaplan-Meier curve of one group.
 
-    Method: product-limit estimate; patients censored at the time of an event are at risk for it.
-    95 % interval by Greenwood's variance on the log-log scale; (1, 1) before the first event,
-    undefined once survival is 0. Censoring is taken to be independent of the event.
+    Method: product-limit estimate; patients censored at the time of an event are at risk for it,
+    patients who enter at that time are not. 95 % interval on the log-log scale from Greenwood's
+    variance, with weights from the infinitesimal jackknife (weights taken as known); (1, 1) before
+    the first event, undefined once survival is 0. Censoring and entry are taken to be independent
+    of the event.
 
     Args:
         durations_months: Time from the origin to event or censoring, months, >= 0.
         events: 1 or True for an event, 0 or False for censoring; same length.
+        entries_months: Time from the origin to the start of observation; zero or less when
+            observed from the origin. None when everybody was.
+        weights: Case weights, > 0; None when everybody counts once.
 
     Returns:
         The curve; without times for an empty group.
 
     Raises:
-        ValueError: Lengths differ, a duration is negative or not finite, or an event is neither
-            0 nor 1.
+        ValueError: Lengths differ, a duration is negative or not finite, an event is neither
+            0 nor 1, an entry lies at or after the end, or a weight is not positive.
 
-    Source: Kaplan and Meier 1958, doi:10.1080/01621459.1958.10501452; ties and intervals as in R's
-    survival 3.x (``survfit(..., conf.type = "log-log")``).
+    Source: Kaplan and Meier 1958, doi:10.1080/01621459.1958.10501452; ties, late entry, weights
+    and intervals as in R's survival 3.x (``survfit(..., conf.type = "log-log")``).
 
     >>> curve = estimate_kaplan_meier([1, 2, 2, 3], [1, 1, 0, 0])
     >>> curve.at_risk.tolist(), curve.survival.tolist()
@@ -162,48 +104,52 @@ def estimate_kaplan_meier(
     >>> curve.median.months
     2.0
     """
-    durations, happened = _checked(durations_months, events)
-    times, rows = np.unique(_merge_near_ties(durations), return_inverse=True)
-    leaving = np.bincount(rows, minlength=times.size)
-    event_counts = np.bincount(rows[happened], minlength=times.size)
-    at_risk = durations.size - np.concatenate(([0], np.cumsum(leaving)))[:-1]
-    survival = np.cumprod(1 - event_counts / at_risk)
-    low, high = _log_log_interval(at_risk, event_counts, survival)
-    return KaplanMeier(times, at_risk, event_counts, leaving - event_counts, survival, low, high)
-
-
-def _checked(durations: object, events: object) -> tuple[Floats, NDArray[np.bool_]]:
-    months = np.asarray(durations, dtype=float)
-    happened = np.asarray(events, dtype=float)
-    if months.shape != happened.shape:
-        raise ValueError(f"{months.size} durations but {happened.size} events")
-    if not np.all(np.isfinite(months) & (months >= 0)):
-        raise ValueError("a duration is negative or not finite")
-    if not np.all((happened == 0) | (happened == 1)):
+    spells = build_spells(durations_months, events, entries_months, weights)
+    if np.any(spells.causes > 1):
         raise ValueError("an event is neither 0 nor 1")
-    return months, happened == 1
+    return _estimate(spells)
 
 
-def _merge_near_ties(durations: Floats) -> Floats:
-    distinct = np.unique(durations)
-    if distinct.size < 2:
-        return durations
-    gaps = np.diff(distinct)
-    is_new = (gaps > TIE_TOLERANCE) & (gaps > TIE_TOLERANCE * distinct.mean())
-    first_of_tie = distinct[np.concatenate(([True], is_new))]
-    return first_of_tie[np.searchsorted(first_of_tie, durations, side="right") - 1]
+def estimate_follow_up(curve: StepCurve) -> Median:
+    """Median follow-up by reverse Kaplan-Meier: every event censors, the end of observation counts.
+
+    Source: Schemper and Smith 1996, doi:10.1016/0197-2456(96)00075-X.
+
+    >>> estimate_follow_up(estimate_kaplan_meier([1, 2, 3], [1, 0, 0])).months
+    2.5
+    """
+    return _estimate(curve.spells.reversed()).median
 
 
-def _log_log_interval(at_risk: Counts, events: Counts, survival: Floats) -> tuple[Floats, Floats]:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        greenwood = np.cumsum(events / (at_risk * (at_risk - events)))
-        half_width = NORMAL_QUANTILE_95 * np.sqrt(greenwood) / np.abs(np.log(survival))
-        low = survival ** np.exp(half_width)
-        high = survival ** np.exp(-half_width)
-    before_first_event = survival == 1
-    low[before_first_event] = high[before_first_event] = 1.0
-    low[survival == 0] = high[survival == 0] = np.nan
-    return low, high
+def _estimate(spells: Spells) -> KaplanMeier:
+    counts = count_spells(spells, cause=1)
+    _, _, _, at_risk, events, _ = counts
+    is_end = spells.is_exhausted
+    survival = np.cumprod(np.where(is_end, 0.0, 1 - events / at_risk), dtype=np.float64)
+    if spells.weights is None:
+        log_std_err = np.sqrt(np.cumsum(compute_greenwood_steps(at_risk, events)))
+    else:
+        log_std_err = _robust_log_std_err(spells, at_risk, events, is_end)
+    std_err = np.where(survival == 0, np.nan, survival * log_std_err)
+    bounds = compute_log_log_interval(survival, std_err, KaplanMeier.START)
+    return KaplanMeier(spells, *counts, survival, std_err, *bounds)
+
+
+def compute_greenwood_steps(at_risk: Floats, events: Floats) -> Floats:
+    """What each time adds to Greenwood's variance of log survival; 0 where nobody is left."""
+    surviving = at_risk - events
+    return np.where(surviving == 0, 0.0, events / (at_risk * np.maximum(surviving, 1)))
+
+
+def _robust_log_std_err(spells: Spells, at_risk: Floats, events: Floats, is_end: Flags) -> Floats:
+    gain, loss = compute_log_survival_steps(at_risk, events, is_end)
+    gained = accumulate(gain)
+    at_entry = gained[spells.first_rows]
+    lost = loss[spells.last_rows] * (spells.causes == 1)
+    final = gained[spells.last_rows + 1] - at_entry - lost
+    nothing, one = np.zeros(final.size), np.ones(final.size)
+    curves = (gained[1:], np.ones(spells.times.size))
+    return compute_robust_std_err(spells, curves, (one, -at_entry), (nothing, final))
 
 
 def _first_time_at_half(times: Floats, curve: Floats) -> float | None:

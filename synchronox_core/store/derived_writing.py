@@ -10,6 +10,7 @@ from synchronox_core import __version__
 from synchronox_core.endpoints.stored import STORED_COLUMNS, stored_value
 from synchronox_core.errors import StoreError
 from synchronox_core.protocol.answers import Answer
+from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.store.building import seal
 from synchronox_core.store.catalogue import Extract
 from synchronox_core.store.change import MIB, Change
@@ -21,7 +22,10 @@ from synchronox_core.store.rows import Rows, column_rows, insert_rows
 from synchronox_core.store.schema import STORE_SCHEMA_VERSION, create_derived_tables
 
 MOST_KEPT = 8
-"""Derived files kept of an extract; the oldest go first and are derived again when asked."""
+"""Derived files kept of an extract beside the default one; the oldest go first.
+
+The default one stays: every page reads it, and others must not drive it out.
+"""
 SMALLEST_FILE_BYTES = 2 * MIB
 PATIENT_BYTES = 128
 """Room asked for a patient; 100,000 took 71 bytes each (measured)."""
@@ -99,7 +103,11 @@ def write_derived(
     )
     _build(change, facts, list(answers.rows()))
     change.place()
-    _remove_oldest(derived_files(change.directory, extract.file))
+    default = Derivation(ProtocolSettings(), derivation.rules_version).file_of(extract)
+    others = [
+        path for path in derived_files(change.directory, extract.file) if path.name != default
+    ]
+    _remove_oldest(others)
 
 
 def _build(change: Change, facts: DerivedFile, sources: list[Rows]) -> None:

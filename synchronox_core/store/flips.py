@@ -1,8 +1,8 @@
-"""Which endpoints of the patients of two extracts differ."""
+"""Which endpoints of the patients of two extracts differ; steps on the way to them do not count."""
 
 import duckdb
 
-from synchronox_core.endpoints.stored import STORED_COLUMNS
+from synchronox_core.endpoints.derivation import DERIVED_COLUMNS
 from synchronox_core.store.connections import quoted_name
 from synchronox_core.store.difference import LISTED, EndpointFlip
 
@@ -19,7 +19,7 @@ def count_flips(connection: duckdb.DuckDBPyConnection) -> int:
     Args:
         connection: Has two derived files attached, as ``first`` and ``second``.
     """
-    differing = " + ".join(f"({_differs(column)})::BIGINT" for column in STORED_COLUMNS)
+    differing = " + ".join(f"({_differs(column)})::BIGINT" for column in DERIVED_COLUMNS)
     found = connection.execute(f"SELECT coalesce(sum({differing}), 0) FROM {BOTH}").fetchall()
     return int(found[0][0])
 
@@ -27,13 +27,13 @@ def count_flips(connection: duckdb.DuckDBPyConnection) -> int:
 def list_flips(
     connection: duckdb.DuckDBPyConnection, listed: int = LISTED
 ) -> tuple[EndpointFlip, ...]:
-    """The first endpoints that differ, in the order of study codes and stored columns.
+    """The first endpoints that differ, in the order of study codes and columns.
 
     Args:
         connection: Has two derived files attached, as ``first`` and ``second``.
         listed: Most endpoints listed.
     """
-    flips = ", ".join(_flip(place, column) for place, column in enumerate(STORED_COLUMNS))
+    flips = ", ".join(_flip(place, column) for place, column in enumerate(DERIVED_COLUMNS))
     found = connection.execute(
         "SELECT patient_id, flip.column_name, flip.old, flip.new, flip.old_reason, flip.new_reason "
         f"FROM (SELECT patient_id, unnest([{flips}]) AS flip FROM {BOTH}) "

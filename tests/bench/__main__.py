@@ -18,6 +18,8 @@ PAGES = {
     "patient": "../board/patient.py",
     "overview": "../cohort/overview.py",
     "outcomes": "../cohort/outcomes.py",
+    "survival": "../cohort/survival.py",
+    "recruitment": "../trial/recruitment.py",
     "import": "../trial/data_import.py",
     "external": "../reference/external_cohorts.py",
 }

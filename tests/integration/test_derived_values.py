@@ -108,12 +108,13 @@ def test_a_file_says_where_it_comes_from(sample_store):
         assert cursor.execute(statement).fetchall() == [(1, date(2026, 6, 30), "standard", 12)]
 
 
-def test_only_the_newest_files_of_an_extract_are_kept(sample_store):
+def test_only_the_newest_files_of_an_extract_are_kept_and_the_default_one(sample_store):
     settings = [ProtocolSettings(lost_grace_days=days) for days in range(MOST_KEPT + 1)]
     for asked in settings:
         with open_derived(sample_store, asked):
             pass
-    assert len(files_of(sample_store)) == MOST_KEPT
+    assert len(files_of(sample_store)) == MOST_KEPT + 1
+    assert has_derived(sample_store)
     assert [has_derived(sample_store, asked) for asked in settings] == [False] + [True] * MOST_KEPT
 
 

@@ -1,4 +1,4 @@
-"""The monitoring report: one page, both languages, same bytes, from the command as from the page."""
+"""The monitoring report: one page, both languages, the same bytes, and its command."""
 
 import json
 

@@ -33,7 +33,7 @@ def curve(store, name, endpoint):
 def test_overall_survival_of_the_liver_cohort_is_the_reference(liver):
     overall = curve(liver, "crlm_tcia", "os")
     assert (overall.patients, overall.events.sum()) == (197, 107)
-    found = [round(mark.survival, 4) for mark in overall.at([12, 24, 36, 60])]
+    found = [round(mark.probability, 4) for mark in overall.at([12, 24, 36, 60])]
     assert found == [0.9695, 0.9077, 0.7807, 0.6267]
     assert overall.median.months == pytest.approx(75.967, abs=5e-4)
 
@@ -41,7 +41,7 @@ def test_overall_survival_of_the_liver_cohort_is_the_reference(liver):
 def test_disease_free_survival_of_the_liver_cohort_is_the_reference(liver):
     disease_free = curve(liver, "crlm_tcia", "dfs")
     assert disease_free.events.sum() == 138
-    assert round(disease_free.at([18])[0].survival, 4) == 0.5635
+    assert round(disease_free.at([18])[0].probability, 4) == 0.5635
     assert disease_free.median.months == pytest.approx(22.333, abs=5e-4)
 
 

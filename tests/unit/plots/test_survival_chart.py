@@ -35,13 +35,13 @@ def test_survival_chart_reads_only_columns_of_its_rows():
         if "field" in channel
     }
     assert fields <= set(CURVE_COLUMNS)
-    assert {"months", "survival", "ci_low", "ci_high", "note"} <= fields
+    assert {"months", "probability", "ci_low", "ci_high", "note"} <= fields
 
 
 def test_survival_axis_goes_from_zero_to_one_and_names_the_origin():
     encodings = [p["encoding"] for p in parts(survival_chart("fr", "la résection hépatique"))
                  if "encoding" in p]  # fmt: skip
-    line = next(e for e in encodings if e.get("y", {}).get("field") == "survival")
+    line = next(e for e in encodings if e.get("y", {}).get("field") == "probability")
     assert line["y"]["scale"]["domain"] == [0, 1]
     assert line["x"]["title"] == "Mois depuis la résection hépatique"
 

@@ -62,6 +62,20 @@ def test_fewer_than_three_inclusions_are_refused_with_their_number():
     assert refusal.value.values["count"] == 2
 
 
+def test_period_that_ended_before_the_first_opening_is_refused():
+    ended = Period.open_until(FIRST - timedelta(days=1))
+    with pytest.raises(ForecastError) as refusal:
+        Forecaster(even_trial(), YEAR, ended)
+    assert refusal.value.key == "recruitment.never_open"
+
+
+def test_probability_stays_within_its_bounds():
+    forecaster = Forecaster(even_trial(), YEAR, PERIOD)
+    for target in (38, 60, 110, 5000):
+        for by in (YEAR + timedelta(days=1), PERIOD.last_day, add_months(FIRST, 400)):
+            assert 0 <= forecaster.probability_of(target, by) <= 1
+
+
 def test_two_more_centres_of_four_and_half_the_rate_change_the_count():
     by = [add_months(YEAR, 24)]
     usual = Forecaster(even_trial(), YEAR, PERIOD).count_by(by)[0].median - 37

@@ -44,7 +44,7 @@ def test_count_may_exceed_the_patients():
 
 
 def test_funnel_of_a_count_is_poisson():
-    # Poisson with mean 1: P(X <= 2) = 0.920, P(X <= 3) = 0.981, P(X <= 4) = 0.996, P(X <= 5) > 0.999.
+    # Poisson with mean 1: P(X <= 2) = 0.920, P(X <= 3) = 0.981; P(X <= 4) = 0.9963, of 5 0.9994.
     point = draw_funnel(QualityIndicator.FINDINGS, 0.1, [10])[0]
     assert (point.inner_low, point.outer_low) == (0, 0)
     assert (point.inner_high, point.outer_high) == pytest.approx((0.3, 0.5))

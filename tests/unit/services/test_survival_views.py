@@ -17,15 +17,16 @@ CURVES = {"Yes": estimate_kaplan_meier([6, 13, 13, 20], [1, 1, 0, 1])}
 def test_curve_starts_at_one_and_texts_stand_in_rows_under_the_axis():
     rows = curve_rows(CURVES, "en")
     curve = rows[rows.part == "curve"]
-    assert list(zip(curve.months, curve.survival, strict=True)) == [
+    assert list(zip(curve.months, curve.probability, strict=True)) == [
         (0, 1), (6, 0.75), (13, 0.5), (20, 0),
     ]  # fmt: skip
     under = rows[rows.part != "curve"].astype({"row": int})
     assert list(zip(under.part, under.row, under.note, strict=True)) == [
         ("heading", 0, "At risk (censored before)"),
         ("label", 1, "Yes"),
-        ("at_risk", 2, "4"), ("at_risk", 2, "3"),
-        ("censored", 3, "(0)"), ("censored", 3, "(0)"),
+        ("at_risk", 2, "4"), ("at_risk", 2, "4"), ("at_risk", 2, "3"), ("at_risk", 2, "1"),
+        ("censored", 3, "(0)"), ("censored", 3, "(0)"), ("censored", 3, "(0)"),
+        ("censored", 3, "(1)"),
     ]  # fmt: skip
 
 

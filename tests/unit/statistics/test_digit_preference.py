@@ -29,15 +29,15 @@ def test_digits_count_every_value_once():
 
 
 def test_even_digits_are_not_rejected_and_one_digit_alone_is():
-    even = measure_digits({value: 10 for value in range(10, 30)})
+    even = measure_digits(dict.fromkeys(range(10, 30), 10))
     assert even.even_digits_p_value == pytest.approx(1.0)
     alone = measure_digits({20: 30, 30: 30})
     assert alone.even_digits_p_value < 1e-6
 
 
 def test_even_digits_are_not_tested_where_they_cannot_be_even():
-    assert measure_digits({value: 4 for value in range(10, 20)}).even_digits_p_value is None
-    assert measure_digits({value: 50 for value in range(5)}).even_digits_p_value is None
+    assert measure_digits(dict.fromkeys(range(10, 20), 4)).even_digits_p_value is None
+    assert measure_digits(dict.fromkeys(range(5), 50)).even_digits_p_value is None
 
 
 def test_p_value_is_the_exact_upper_tail():

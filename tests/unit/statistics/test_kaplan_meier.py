@@ -30,7 +30,7 @@ AML_INTERVALS = {
 
 def test_survival_of_freireich_is_as_published():
     curve = estimate_kaplan_meier(FREIREICH_WEEKS, FREIREICH_EVENTS)
-    found = {mark.months: mark.survival for mark in curve.at(list(FREIREICH_SURVIVAL))}
+    found = {mark.months: mark.probability for mark in curve.at(list(FREIREICH_SURVIVAL))}
     assert found == pytest.approx(FREIREICH_SURVIVAL, abs=5e-5)
     assert curve.median.months == 23
 
@@ -38,7 +38,7 @@ def test_survival_of_freireich_is_as_published():
 def test_log_log_interval_of_aml_is_that_of_r():
     curve = estimate_kaplan_meier(AML_WEEKS, AML_EVENTS)
     for mark in curve.at(list(AML_INTERVALS)):
-        found = (mark.survival, mark.ci_low, mark.ci_high)
+        found = (mark.probability, mark.ci_low, mark.ci_high)
         assert found == pytest.approx(AML_INTERVALS[mark.months], abs=5.1e-4)
 
 
@@ -71,7 +71,7 @@ def test_times_that_differ_by_rounding_are_one_time():
 
 def test_event_at_time_zero_lowers_the_curve_from_the_start():
     curve = estimate_kaplan_meier([0, 0, 5, 6], [1, 0, 1, 0])
-    assert curve.at([0])[0].survival == pytest.approx(3 / 4)
+    assert curve.at([0])[0].probability == pytest.approx(3 / 4)
     assert curve.at_risk_at([0, 1]) == [4, 2]
 
 
@@ -80,7 +80,7 @@ def test_empty_group_has_a_curve_without_times():
     assert curve.patients == 0
     assert curve.median == Median(None, None, None)
     mark = curve.at([12])[0]
-    assert (mark.survival, mark.ci_low, mark.ci_high, mark.at_risk) == (None, None, None, 0)
+    assert (mark.probability, mark.ci_low, mark.ci_high, mark.at_risk) == (None, None, None, 0)
 
 
 def test_group_without_events_stays_at_one():
@@ -100,12 +100,12 @@ def test_interval_is_undefined_once_nobody_is_left():
 
 def test_landmark_beyond_the_last_observation_is_not_told():
     mark = estimate_kaplan_meier([3, 5], [1, 0]).at([6])[0]
-    assert (mark.survival, mark.at_risk) == (None, 0)
+    assert (mark.probability, mark.at_risk) == (None, 0)
 
 
 def test_landmark_before_the_first_time_is_one_with_everybody_at_risk():
     mark = estimate_kaplan_meier([3, 5], [1, 0]).at([1])[0]
-    assert (mark.survival, mark.at_risk) == (1.0, 2)
+    assert (mark.probability, mark.at_risk) == (1.0, 2)
 
 
 def test_at_any_time_everybody_is_at_risk_or_had_the_event_or_was_censored():

@@ -1,0 +1,49 @@
+"""Survival of the cohort: curves by group, their estimates, and why observation ended."""
+
+import streamlit as st
+
+from pages.components import data_access, frame, result_views, survival_choices
+from pages.components.language import current_language, text
+from synchronox_core.services import survival_figures, survival_hazards, survival_tables
+
+frame.open_page("survival.title")
+language = current_language()
+question = survival_choices.question()
+analysis = data_access.survival(question)
+if not analysis.groups:
+    st.info(text("survival.nobody"))
+    st.stop()
+
+times = survival_figures.default_times(question.endpoint)
+result_views.figure(survival_figures.survival_figure(analysis, language), "survival")
+for note in survival_tables.notes(analysis, language):
+    st.caption(note)
+
+st.header(text("survival.estimates"))
+summary = survival_tables.summary_table(analysis, language, times)
+result_views.static_table(summary, alt=text("survival.estimates_alt"))
+result_views.download_csv(summary, "survival_estimates")
+
+differences = survival_tables.difference_table(analysis, language, times)
+if len(differences):
+    st.header(text("survival.differences"))
+    result_views.static_table(differences, alt=text("survival.differences_alt"))
+    result_views.download_csv(differences, "survival_differences")
+
+if survival_hazards.has_hazards(analysis):
+    hazard_box = st.expander(text("survival.hazards"), key="survival_hazards", on_change="rerun")
+    if hazard_box.open:
+        hazards = data_access.hazards(analysis)
+        ratios = survival_hazards.hazard_table(hazards, analysis, language)
+        with hazard_box:
+            if len(ratios):
+                result_views.static_table(ratios, alt=text("survival.hazards"))
+            st.caption(survival_hazards.hazard_note(hazards, language))
+
+st.header(text("survival.censoring"))
+censoring = survival_tables.censoring_table(analysis, language)
+result_views.static_table(censoring, alt=text("survival.censoring"))
+
+st.header(text("survival.account"))
+account = survival_tables.account_table(analysis, language)
+result_views.static_table(account, alt=text("survival.account"))

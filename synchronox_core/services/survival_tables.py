@@ -1,0 +1,186 @@
+"""Survival of the cohort as tables in a reader's language: estimates, censoring, account."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from synchronox_core.services.endpoints import tell_reason
+from synchronox_core.services.survival_analysis import (
+    EVERYBODY,
+    GroupSurvival,
+    SurvivalAnalysis,
+)
+from synchronox_core.services.survival_endpoints import (
+    COMPLETE_TREATMENT,
+    DECISION_ORIGIN,
+    ENDPOINTS,
+)
+from synchronox_core.services.survival_figures import group_labels
+from synchronox_core.services.survival_views import landmark_cell, median_cell
+from synchronox_core.statistics.restricted_mean import (
+    RestrictedMean,
+    compute_restricted_mean_difference,
+    estimate_restricted_mean,
+)
+from synchronox_core.statistics.survival import KaplanMeier, estimate_follow_up
+from synchronox_core.text import has_text, text
+from synchronox_core.text.formats import format_interval, format_number
+
+MINUS = "\u2212"
+
+
+def notes(analysis: SurvivalAnalysis, language: str) -> list[str]:
+    """What a reader has to know beside the curves, one sentence or two an item."""
+    question = analysis.question
+    has_late = any(group.late_entries for group in analysis.groups.values())
+    keys = {
+        "unadjusted": question.group != EVERYBODY,
+        "from_decision": question.origin == DECISION_ORIGIN,
+        "late_entry": has_late,
+        "complete_treatment_note": question.endpoint == COMPLETE_TREATMENT,
+        "progression_note": question.endpoint == "progression",
+        "export_note": True,
+    }
+    return [text(f"survival.{key}", language) for key, applies in keys.items() if applies]
+
+
+def summary_table(
+    analysis: SurvivalAnalysis, language: str, times: Sequence[float]
+) -> pd.DataFrame:
+    """Patients, events, medians and the curves at given times, as text.
+
+    Args:
+        analysis: Curves by group.
+        language: ``en`` or ``fr``.
+        times: Landmarks and horizons, months.
+
+    Returns:
+        One row a measure — its name, and a column a group; probabilities with interval and number
+        at risk, restricted means with interval.
+    """
+    labels = group_labels(analysis, language)
+    columns = {
+        labels[code]: dict(_summary(analysis, group, language, times))
+        for code, group in analysis.groups.items()
+    }
+    names = list(next(iter(columns.values()), {}))
+    measured = {label: [cells[name] for name in names] for label, cells in columns.items()}
+    return pd.DataFrame({text("charts.measure", language): names, **measured})
+
+
+def _summary(
+    analysis: SurvivalAnalysis, group: GroupSurvival, language: str, times: Sequence[float]
+) -> Iterator[tuple[str, str]]:
+    curve = group.curve
+    yield text("charts.patients", language), format_number(curve.patients, language)
+    late = text("survival.late_entries", language)
+    yield late, format_number(group.late_entries, language)
+    if analysis.question.endpoint != COMPLETE_TREATMENT:
+        follow_up = text("survival.follow_up", language)
+        yield follow_up, median_cell(estimate_follow_up(curve), language)
+    causes = ENDPOINTS[analysis.question.endpoint].causes
+    for name, each in zip(causes, (curve, *group.competing.values()), strict=True):
+        cause = text(f"survival.cause_{name}", language)
+        events = text("survival.events_of", language, cause=cause)
+        yield events, format_number(int(each.events.sum()), language)
+        prefix = f"{cause} · " if len(causes) > 1 else ""
+        for landmark in each.at(times):
+            label = text("charts.at_months", language, months=f"{landmark.months:g}")
+            yield prefix + label, landmark_cell(landmark, language)
+    if isinstance(curve, KaplanMeier):
+        yield text("charts.median_months", language), median_cell(curve.median, language)
+        for months in times:
+            label = text("survival.restricted_mean", language, months=f"{months:g}")
+            yield label, _mean_cell(estimate_restricted_mean(curve, months), language)
+
+
+def difference_table(
+    analysis: SurvivalAnalysis, language: str, times: Sequence[float]
+) -> pd.DataFrame:
+    """Differences of the restricted means between each group and the first, as text.
+
+    Args:
+        analysis: Curves by group.
+        language: ``en`` or ``fr``.
+        times: Horizons, months.
+
+    Returns:
+        One row a group after the first — the two groups, and a column a horizon; empty without
+        two groups or where events compete.
+    """
+    labels = group_labels(analysis, language)
+    means = {
+        labels[code]: [estimate_restricted_mean(group.curve, months) for months in times]
+        for code, group in analysis.groups.items()
+        if isinstance(group.curve, KaplanMeier)
+    }
+    lines = [
+        [
+            f"{label} {MINUS} {first}",
+            *(_difference_cell(pair, language) for pair in zip(own, reference, strict=True)),
+        ]
+        for first, reference in list(means.items())[:1]
+        for label, own in list(means.items())[1:]
+    ]
+    headings = [text("survival.pair", language)]
+    headings += [text("survival.by_months", language, months=f"{m:g}") for m in times]
+    return pd.DataFrame(lines, columns=headings)
+
+
+def _difference_cell(pair: tuple[RestrictedMean, RestrictedMean], language: str) -> str:
+    difference = compute_restricted_mean_difference(*pair)
+    if difference.mean is None or difference.ci_low is None or difference.ci_high is None:
+        return text("charts.not_followed", language)
+    numbers = (difference.mean, difference.ci_low, difference.ci_high)
+    mean, low, high = (_signed(number, language) for number in numbers)
+    return text("survival.signed_interval", language, value=mean, low=low, high=high)
+
+
+def _signed(number: float, language: str) -> str:
+    rounded = round(number, 1)
+    sign = MINUS if rounded < 0 else "+" if rounded > 0 else ""
+    return sign + format_number(abs(rounded), language, 1)
+
+
+def _mean_cell(mean: RestrictedMean, language: str) -> str:
+    if mean.mean is None or mean.ci_low is None or mean.ci_high is None:
+        return text("charts.not_followed", language)
+    interval = format_interval(mean.ci_low, mean.ci_high, language, 1)
+    return f"{format_number(mean.mean, language, 1)} {interval}"
+
+
+def censoring_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
+    """Why observation ended without an event: one row a reason, patients in a column a group."""
+    labels = group_labels(analysis, language)
+    reasons = dict.fromkeys(
+        reason for group in analysis.groups.values() for reason in group.censoring
+    )
+    counts = {
+        labels[code]: [format_number(group.censoring.get(r, 0), language) for r in reasons]
+        for code, group in analysis.groups.items()
+    }
+    told = [_tell(reason, language) for reason in reasons]
+    return pd.DataFrame({text("survival.censored_because", language): told, **counts})
+
+
+def account_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
+    """From the patients kept by the filter to those in the curves: one row a reason."""
+    labels = group_labels(analysis, language)
+    lines = [(text("survival.kept", language), analysis.patients)]
+    lines += [(_tell(reason, language), -count) for reason, count in analysis.left_out.items()]
+    if analysis.without_group:
+        lines.append((_tell("without_group", language), -analysis.without_group))
+    lines += [
+        (text("survival.left_out_too_small", language, group=labels[code]), -count)
+        for code, count in analysis.too_small.items()
+    ]
+    lines.append((text("survival.drawn", language), analysis.drawn))
+    headings = [text("survival.account_of", language), text("charts.patients", language)]
+    signed = [(name, format_number(count, language).replace("-", MINUS)) for name, count in lines]
+    return pd.DataFrame(signed, columns=headings)
+
+
+def _tell(reason: str, language: str) -> str:
+    key = f"survival.left_out_{reason}"
+    told = text(key, language) if has_text(key) else tell_reason(reason, language)
+    return told[:1].upper() + told[1:]
