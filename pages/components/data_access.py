@@ -5,7 +5,10 @@ a roll-back or an erasure changes the version, and nothing old is served again.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from types import FunctionType
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -33,6 +36,8 @@ from synchronox_core.services.survival_analysis import (
 )
 from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
 from synchronox_core.store import Extract, Store, open_store
+
+Answer = TypeVar("Answer")
 
 ANSWERS_KEPT = 128
 """Answers a cache keeps; an overview takes about 60 kB."""
@@ -155,7 +160,7 @@ def quality() -> DataQuality:
     Raises:
         StoreError: The store cannot be read.
     """
-    return _quality(*_state())
+    return _answer(*_state(), build_data_quality)
 
 
 def missing(table: str, column: str, centre_id: str | None) -> pd.DataFrame:
@@ -164,7 +169,7 @@ def missing(table: str, column: str, centre_id: str | None) -> pd.DataFrame:
     Raises:
         StoreError: The store cannot be read.
     """
-    return _missing(*_state(), table, column, centre_id)
+    return _answer(*_state(), find_missing, table, column, centre_id)
 
 
 def questions(centre_id: str, language: str) -> tuple[Question, ...]:
@@ -173,7 +178,7 @@ def questions(centre_id: str, language: str) -> tuple[Question, ...]:
     Raises:
         StoreError: The store cannot be read.
     """
-    return _questions(*_state(), centre_id, language)
+    return _answer(*_state(), list_questions, centre_id, language)
 
 
 def numbers_of_earlier_extracts() -> list[int]:
@@ -191,7 +196,7 @@ def changes(earlier: int) -> Changes:
     Raises:
         StoreError: The store cannot be read.
     """
-    return _changes(*_state(), earlier)
+    return _answer(*_state(), find_changes, earlier)
 
 
 def _state() -> tuple[str, str]:
@@ -280,36 +285,15 @@ def _recruitment(
     return build_recruitment(open_store(Path(directory)), aims, asked)
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _quality(directory: str, version: str) -> DataQuality:  # noqa: ARG001 (part of the key)
-    return build_data_quality(open_store(Path(directory)))
+def _name(service: FunctionType) -> str:
+    return f"{service.__module__}.{service.__qualname__}"
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _missing(
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False, hash_funcs={FunctionType: _name})
+def _answer(
     directory: str,
     version: str,  # noqa: ARG001 (part of the key)
-    table: str,
-    column: str,
-    centre_id: str | None,
-) -> pd.DataFrame:
-    return find_missing(open_store(Path(directory)), table, column, centre_id)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _questions(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    centre_id: str,
-    language: str,
-) -> tuple[Question, ...]:
-    return list_questions(open_store(Path(directory)), centre_id, language)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT)
-def _changes(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    earlier: int,
-) -> Changes:
-    return find_changes(open_store(Path(directory)), earlier)
+    service: Callable[..., Answer],
+    *question: object,
+) -> Answer:
+    return service(open_store(Path(directory)), *question)

@@ -1,7 +1,8 @@
 """The quality of the data of an extract: completeness, timeliness, maturity, centres, habits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -26,6 +27,29 @@ from synchronox_core.store.completeness import Completeness, count_completeness,
 from synchronox_core.store.maturity_queries import maturity_patients
 from synchronox_core.store.record_queries import read_data_cut
 
+Variable = tuple[str, str]
+"""Table and column."""
+
+NEWS_LISTED = 200
+"""Patients with news due that are listed; all are counted."""
+
+
+class CellCount(NamedTuple):
+    """Cells of a variable.
+
+    Attributes:
+        expected: Cells that should be filled, at least one.
+        filled: Those that are.
+    """
+
+    expected: int
+    filled: int
+
+    @property
+    def missing_share(self) -> float:
+        """Share of the cells expected that are empty (0-1)."""
+        return 1 - self.filled / self.expected
+
 
 @dataclass(frozen=True)
 class DataQuality:
@@ -35,8 +59,11 @@ class DataQuality:
         as_of: The data cut.
         centres: Rows of ``quality_workload``, one a centre with patients.
         completeness: Expected and filled cells.
+        totals: The same of each variable in all centres, the least complete first.
         delays: Rows of ``quality_entry_delays``.
-        maturity: What can be judged at the data cut, follow-up, news due.
+        maturity: What can be judged at the data cut, follow-up, the first with news due.
+        overdue: Living patients of whom news is overdue.
+        due_soon: Living patients of whom news is due soon.
         indicators: Each indicator of every centre against the others.
         causes: Rows of ``quality_causes``.
         digits: Digit preference by measure.
@@ -46,8 +73,11 @@ class DataQuality:
     as_of: date
     centres: pd.DataFrame
     completeness: Completeness
+    totals: dict[Variable, CellCount]
     delays: pd.DataFrame
     maturity: MaturityReport
+    overdue: int
+    due_soon: int
     indicators: dict[QualityIndicator, list[CentreIndicator]]
     causes: pd.DataFrame
     digits: dict[str, DigitPreference]
@@ -70,12 +100,18 @@ def build_data_quality(store: Store) -> DataQuality:
         late_patients = queries.quality_late_patients(cursor, LATE_ENTRY_DAYS)
         patients = maturity_patients(cursor)
         maturity = describe_maturity(patients, as_of)
+        news_due = maturity.news_due
+        overdue = int((news_due["overdue_days"] > 0).sum())
+        completeness = count_completeness(cursor)
         return DataQuality(
             as_of=as_of,
             centres=centres,
-            completeness=count_completeness(cursor),
+            completeness=completeness,
+            totals=_totals(completeness),
             delays=queries.quality_entry_delays(cursor, LATE_ENTRY_DAYS),
-            maturity=maturity,
+            maturity=replace(maturity, news_due=news_due.head(NEWS_LISTED)),
+            overdue=overdue,
+            due_soon=len(news_due) - overdue,
             indicators=_compare(centres, late_patients, patients, maturity),
             causes=queries.quality_causes(cursor),
             digits=_digits(cursor),
@@ -133,6 +169,14 @@ def _compare(
         rows = rows.fillna(0).astype(int).reset_index()
         found[indicator] = compare_centres(indicator, rows)
     return found
+
+
+def _totals(found: Completeness) -> dict[Variable, CellCount]:
+    names = ["table_name", "column_name"]
+    sums = found.cells.groupby(names)[["expected", "filled"]].sum().reset_index()
+    rows = sums.itertuples(index=False, name=None)
+    counts = {(table, column): CellCount(int(n), int(k)) for table, column, n, k in rows}
+    return dict(sorted(counts.items(), key=lambda item: -item[1].missing_share))
 
 
 def _by_centre(rows: pd.DataFrame) -> "pd.Series[int]":

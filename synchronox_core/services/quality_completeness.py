@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from synchronox_core.ecrf.expectations import EXPECTATIONS
 from synchronox_core.services.care_cells import counted_share
-from synchronox_core.services.data_quality import DataQuality
+from synchronox_core.services.data_quality import CellCount, DataQuality, Variable
 from synchronox_core.store.completeness import BLANK
 from synchronox_core.text import has_text, text
 from synchronox_core.text.formats import format_number, format_percent
@@ -24,26 +24,6 @@ TOLD_APART = ("NK", "ND", "NV")
 """Missing codes with a column of their own: not known, not done, not yet entered."""
 
 OTHER = "other"
-
-Variable = tuple[str, str]
-"""Table and column."""
-
-
-class CellCount(NamedTuple):
-    """Cells of a variable.
-
-    Attributes:
-        expected: Cells that should be filled, at least one.
-        filled: Those that are.
-    """
-
-    expected: int
-    filled: int
-
-    @property
-    def missing_share(self) -> float:
-        """Share of the cells expected that are empty (0-1)."""
-        return 1 - self.filled / self.expected
 
 
 @dataclass(frozen=True)
@@ -68,7 +48,7 @@ def variables_of(quality: DataQuality, group: str) -> list[Variable]:
         quality: The quality of the data.
         group: One of ``GROUPS``; the worst are at most ``VARIABLES_SHOWN``.
     """
-    ordered = list(_totals(quality))
+    ordered = list(quality.totals)
     if group == WORST:
         return ordered[:VARIABLES_SHOWN]
     return [variable for variable in ordered if variable[0] == group]
@@ -92,7 +72,7 @@ def matrix(
         centres: Codes of the centres shown.
         language: ``en`` or ``fr``.
     """
-    totals, of_centres = _totals(quality), _by_centre(quality, centres)
+    totals, of_centres = quality.totals, _by_centre(quality, centres)
     rows, shares = [], []
     for variable in variables:
         counts = [totals[variable], *(of_centres.get((*variable, code)) for code in centres)]
@@ -120,8 +100,8 @@ def matrix_sentence(quality: DataQuality, shown: Matrix, language: str) -> str:
 
 def count_all(quality: DataQuality) -> CellCount:
     """All cells followed."""
-    sums = quality.completeness.cells[["expected", "filled"]].sum()
-    return CellCount(int(sums["expected"]), int(sums["filled"]))
+    counts = quality.totals.values()
+    return CellCount(sum(c.expected for c in counts), sum(c.filled for c in counts))
 
 
 def reasons_table(quality: DataQuality, variables: list[Variable], language: str) -> pd.DataFrame:
@@ -132,7 +112,7 @@ def reasons_table(quality: DataQuality, variables: list[Variable], language: str
         empty cells by reason: not known, not done, not yet entered, other codes and cells set
         aside, blank.
     """
-    totals, told = _totals(quality), _reasons(quality)
+    totals, told = quality.totals, _reasons(quality)
     rows = []
     for variable in variables:
         table, column = variable
@@ -171,14 +151,6 @@ def reason_label(reason: str, language: str) -> str:
     """Why a cell is empty; a code the catalogue does not know is shown as it is."""
     key = f"quality.reason_{reason}"
     return text(key, language) if has_text(key) else reason
-
-
-def _totals(quality: DataQuality) -> dict[Variable, CellCount]:
-    """Cells of each variable in all centres, the least complete first."""
-    names = ["table_name", "column_name"]
-    sums = quality.completeness.cells.groupby(names)[["expected", "filled"]].sum().reset_index()
-    counts = {(str(t), str(c)): CellCount(int(e), int(f)) for t, c, e, f in _rows(sums)}
-    return dict(sorted(counts.items(), key=lambda item: -item[1].missing_share))
 
 
 def _by_centre(quality: DataQuality, centres: list[str]) -> dict[tuple[str, str, str], CellCount]:

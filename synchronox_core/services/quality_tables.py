@@ -16,7 +16,6 @@ from synchronox_core.services.care_cells import counted_share
 from synchronox_core.services.data_quality import DataQuality
 from synchronox_core.services.quality_completeness import count_all
 from synchronox_core.services.quality_words import (
-    NEWS_LISTED,
     flag_label,
     form_label,
     item_label,
@@ -139,7 +138,7 @@ def maturity_table(quality: DataQuality, language: str) -> pd.DataFrame:
 
 def news_table(quality: DataQuality, language: str) -> pd.DataFrame:
     """Living patients of whom news is due, the longest overdue first."""
-    rows = quality.maturity.news_due.head(NEWS_LISTED)
+    rows = quality.maturity.news_due
     return pd.DataFrame(
         {
             text("quality.study_code", language): rows["patient_id"],

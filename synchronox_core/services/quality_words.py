@@ -10,9 +10,6 @@ from synchronox_core.services.data_quality import DataQuality
 from synchronox_core.text import has_text, text
 from synchronox_core.text.formats import format_interval, format_number, format_percent
 
-NEWS_LISTED = 200
-"""Patients with news due that are listed; all are counted."""
-
 CODES_LISTED = 8
 """Centres named one by one; the others are counted."""
 
@@ -67,19 +64,17 @@ def tell_follow_up(found: FollowUp, language: str) -> str:
 
 def tell_news(quality: DataQuality, language: str) -> str:
     """How many living patients have news overdue, and due soon."""
-    rows = quality.maturity.news_due
-    overdue = int((rows["overdue_days"] > 0).sum())
     return text(
         "quality.news_alt",
         language,
-        count=overdue,
-        soon=format_number(len(rows) - overdue, language),
+        count=quality.overdue,
+        soon=format_number(quality.due_soon, language),
     )
 
 
 def tell_news_listed(quality: DataQuality, language: str) -> str:
     """How many of the patients with news due are listed, and when news is due."""
-    listed = min(NEWS_LISTED, len(quality.maturity.news_due))
+    listed = len(quality.maturity.news_due)
     return text("quality.news_note", language, count=listed, months=NEWS_WITHIN_MONTHS)
 
 
