@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.components.language import current_language, text
 from synchronox_core.services.downloads import write_csv
+from synchronox_core.services.export_disclosure import withhold_in_export
 from synchronox_core.services.figures import Figure
 from synchronox_core.text.formats import format_number
 from synchronox_core.text.labels import column_label
@@ -139,7 +140,7 @@ def command(line: str) -> None:
 
 
 def download_csv(frame: pd.DataFrame, name: str) -> None:
-    """Offer a table as a CSV file, as shown: a count that is not shown is not in the file.
+    """Offer a table as a CSV file: a count that is not shown, or under eleven, is not in it.
 
     Args:
         frame: One row a line.
@@ -158,7 +159,7 @@ def download_csv(frame: pd.DataFrame, name: str) -> None:
 def _csv(frame: pd.DataFrame) -> bytes:
     rows = [
         {str(column): None if pd.isna(value) else value for column, value in row.items()}
-        for row in frame.to_dict("records")
+        for row in withhold_in_export(frame).to_dict("records")
     ]
     return write_csv([str(column) for column in frame], rows)
 

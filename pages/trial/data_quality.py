@@ -62,8 +62,9 @@ result_views.figure(figures.funnel_figure(quality, indicator, language), "funnel
 st.caption(text("quality.centres_note"))
 
 st.header(text("quality.rounding"))
-measure = quality_choices.measure(quality)
-result_views.figure(figures.digits_figure(quality, measure, language), "digits")
+if quality.digits:
+    measure = quality_choices.measure(quality)
+    result_views.figure(figures.digits_figure(quality, measure, language), "digits")
 rounding = tables.rounding_table(quality, language)
 result_views.static_table(rounding, alt=text("quality.rounding_alt"))
 st.caption(text("quality.rounding_alt"))

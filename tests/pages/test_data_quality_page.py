@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
+from synchronox_core.services.importing import commit_import, preview_import
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 
@@ -89,3 +90,15 @@ def test_empty_store_says_how_to_fill_it(store, monkeypatch):
     assert not app.exception
     assert app.get("html") == []
     assert app.info
+
+
+def test_twelve_patients_show_without_a_fault(sample_bundle, settings, store, monkeypatch):
+    commit_import(preview_import(sample_bundle, settings, store), store, accept_held_back=True)
+    monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    app.run()
+    app.switch_page(str(PAGES / ADDRESSES["quality"]))
+    app.query_params["questions"] = "INB"
+    app.run()
+    assert not app.exception
+    assert figures(app)["Centres flagged"].startswith("0/")
