@@ -52,7 +52,7 @@ fix: $(VENV)/.dev ## format and mend what can be mended
 bench: $(VENV)/.dev ## times and memory of import, endpoints and pages, at 550 and 100,000 patients
 	@$(BIN)/python -m tests.bench
 
-simulate: $(VENV)/.dev ## the simulations: synthetic cohort, recruitment forecast, centres (minutes)
+simulate: $(VENV)/.dev ## the simulations: synthetic cohort, recruitment, centres, strategies (20 minutes)
 	@$(BIN)/python -m tests.simulations
 
 e2e: $(VENV)/.dev ## the pages in a real browser (needs chromium)

@@ -4,14 +4,22 @@ import streamlit as st
 
 from pages.components import data_access, frame, result_views, survival_choices
 from pages.components.language import current_language, text
-from synchronox_core.services import survival_figures, survival_hazards, survival_tables
+from synchronox_core.services import (
+    survival_figures,
+    survival_hazards,
+    survival_tables,
+    survival_weights,
+)
 
 frame.open_page("survival.title")
 language = current_language()
 question = survival_choices.question()
+if question.arms[0] == question.arms[1]:
+    st.info(text("comparison.same_arms"))
+    st.stop()
 analysis = data_access.survival(question)
 if not analysis.groups:
-    st.info(text("survival.nobody"))
+    st.info(survival_weights.nothing_drawn(analysis, language))
     st.stop()
 
 times = survival_figures.default_times(question.endpoint)

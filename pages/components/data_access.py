@@ -5,7 +5,7 @@ a roll-back or an erasure changes the version, and nothing old is served again.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from types import FunctionType
 from typing import TypeVar
@@ -19,7 +19,13 @@ from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import Care, build_care
 from synchronox_core.services.centre_questions import Question, list_questions
 from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.comparisons import (
+    StrategyComparison,
+    StrategyQuestion,
+    compare_planned,
+)
 from synchronox_core.services.data_quality import DataQuality, build_data_quality, find_missing
+from synchronox_core.services.external_comparisons import ExternalComparison, compare_external
 from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
 from synchronox_core.services.overview import Overview, build_overview
 from synchronox_core.services.patient_file import PatientFile, read_patient_file
@@ -32,9 +38,9 @@ from synchronox_core.services.recruitment import (
 from synchronox_core.services.survival_analysis import (
     SurvivalAnalysis,
     SurvivalQuestion,
-    analyse_survival,
 )
 from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
+from synchronox_core.services.survival_weights import analyse_weighted_survival
 from synchronox_core.store import Extract, Store, open_store
 
 Answer = TypeVar("Answer")
@@ -125,6 +131,33 @@ def compared_readings(
         StoreError: The store cannot be read.
     """
     return _compared_readings(*_state(), asked, readings)
+
+
+def comparison(
+    asked: CohortFilter, readings: ProtocolSettings, question: StrategyQuestion
+) -> StrategyComparison:
+    """Two strategies compared as planned, with the analytic interval.
+
+    Raises:
+        StoreError: The store cannot be read.
+        UsageError: The strategies are one, or the method does not suit the outcome.
+    """
+    return _comparison(*_state(), asked, readings, question)
+
+
+def external_comparison(name: str, question: StrategyQuestion) -> ExternalComparison:
+    """Two treatments compared in a public cohort.
+
+    Raises:
+        StoreError: The cohort was not loaded or cannot be read.
+        UsageError: As for ``comparison``.
+    """
+    return _external_comparison(*_state(), name, question)
+
+
+def computation_key(*question: Hashable) -> Hashable:
+    """Key of a long computation: the store, the version of its pointer, and the question."""
+    return (*_state(), *question)
 
 
 def survival(question: SurvivalQuestion) -> SurvivalAnalysis:
@@ -257,12 +290,32 @@ def _care(
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _comparison(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    asked: CohortFilter,
+    readings: ProtocolSettings,
+    question: StrategyQuestion,
+) -> StrategyComparison:
+    return compare_planned(open_store(Path(directory)), asked, readings, question)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _external_comparison(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    name: str,
+    question: StrategyQuestion,
+) -> ExternalComparison:
+    return compare_external(open_store(Path(directory)), name, question.arms, question.method)
+
+
 def _survival(
     directory: str,
     version: str,  # noqa: ARG001 (part of the key)
     question: SurvivalQuestion,
 ) -> SurvivalAnalysis:
-    return analyse_survival(open_store(Path(directory)), question)
+    return analyse_weighted_survival(open_store(Path(directory)), question)
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)

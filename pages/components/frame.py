@@ -11,8 +11,7 @@ import synchronox_core
 from pages.components import data_access, language, result_views
 from pages.components.language import current_language, text
 from synchronox_core.errors import SynchronoxError
-from synchronox_core.store import Extract
-from synchronox_core.text.formats import format_date, format_number
+from synchronox_core.services.stamps import extract_stamp
 
 PAGES = Path(__file__).resolve().parents[1]
 ADDRESSES = {
@@ -22,10 +21,12 @@ ADDRESSES = {
     "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
     "survival": "cohort/survival.py",
+    "compare": "cohort/compare.py",
     "recruitment": "trial/recruitment.py",
     "quality": "trial/data_quality.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
+    "external_comparison": "reference/external_comparison.py",
     "definitions": "reference/definitions.py",
 }
 """Every page of the navigation: its address and its file; the first one opens by itself."""
@@ -87,6 +88,7 @@ def open_page(title_key: str, *, needs_extract: bool = True) -> None:
     """
     if not _IS_DRAWN.get():
         navigate()
+    result_views.name_source(None)
     try:
         extract = data_access.current_extract()
     except SynchronoxError as error:
@@ -97,23 +99,10 @@ def open_page(title_key: str, *, needs_extract: bool = True) -> None:
         st.warning(f"**{text('frame.synthetic')}** {text('frame.synthetic_meaning')}")
     st.title(text(title_key))
     if extract is not None:
-        st.caption(stamp(extract))
+        st.caption(extract_stamp(extract, current_language()))
     elif needs_extract:
         explain_empty_store()
         st.stop()
-
-
-def stamp(extract: Extract) -> str:
-    """Extract, data cut and day of import in one line."""
-    spoken = current_language()
-    return text(
-        "frame.stamp",
-        extract_id=extract.extract_id,
-        as_of=format_date(extract.as_of, spoken),
-        imported_at=format_date(extract.imported_at, spoken),
-        patients=format_number(extract.patients, spoken),
-        count=extract.patients,
-    )
 
 
 def print_stamp(subject: str) -> str:
@@ -126,7 +115,7 @@ def print_stamp(subject: str) -> str:
     parts = [subject]
     if extract is not None:
         parts += [text("frame.synthetic")] if extract.synthetic else []
-        parts.append(stamp(extract))
+        parts.append(extract_stamp(extract, current_language()))
     parts.append(text("frame.version", version=synchronox_core.__version__))
     return " · ".join(parts)
 

@@ -76,7 +76,9 @@ def figure(shown: Figure, key: str) -> None:
     st.vega_lite_chart(shown.drawn, spec, alt=shown.sentence, key=key)
     st.caption(shown.sentence)
     _details(text("frame.data"), text("patient.show"), _frame(shown.listed))
-    result_views.download_csv(shown.listed, key)
+    with st.container(horizontal=True):
+        result_views.download_csv(shown.listed, key)
+        result_views.download_pictures(shown, key)
 
 
 def liver(shown: LiverMap) -> None:

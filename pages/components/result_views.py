@@ -1,6 +1,7 @@
 """How results are shown: a chart with its sentence and its data, a table, a file to take away."""
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from functools import partial
 from html import escape
 from typing import Any
@@ -8,12 +9,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from pages.components import data_access
 from pages.components.language import current_language, text
 from synchronox_core.services.downloads import write_csv
 from synchronox_core.services.export_disclosure import withhold_in_export
+from synchronox_core.services.figure_files import PictureKind, draw_figure
 from synchronox_core.services.figures import Figure
+from synchronox_core.services.stamps import figure_source
 from synchronox_core.text.formats import format_number
 from synchronox_core.text.labels import column_label
+
+_SOURCE: ContextVar[str | None] = ContextVar("source_of_the_numbers", default=None)
 
 STATIC_TABLE_STYLE = """<style>
 .static-table { overflow-x: auto; }
@@ -56,7 +62,9 @@ def chart(
     st.caption(alt)
     with st.expander(text("frame.data"), key=f"{key}_data", type="compact"):
         table(frame if data is None else data, alt=alt, key=f"{key}_table")
-        download_csv(frame if data is None else data, key)
+        with st.container(horizontal=True):
+            download_csv(frame if data is None else data, key)
+            download_pictures(Figure(dict(spec), frame, alt, frame), key)
 
 
 def table(frame: pd.DataFrame, *, alt: str, key: str) -> None:
@@ -154,6 +162,40 @@ def download_csv(frame: pd.DataFrame, name: str) -> None:
         key=f"{name}_csv",
         on_click="ignore",
     )
+
+
+def name_source(source: str | None) -> None:
+    """Say where the numbers of the page come from, for the pictures taken away from it.
+
+    Args:
+        source: Name of the data; None names the extract in use, as every page does at first.
+    """
+    _SOURCE.set(source)
+
+
+def download_pictures(shown: Figure, name: str) -> None:
+    """Offer a figure as SVG and PNG, drawn when asked for.
+
+    Args:
+        shown: The figure.
+        name: Name of the files without their ending, and key of the buttons.
+    """
+    source = _SOURCE.get()
+    told = _extract_source() if source is None else source
+    for kind in PictureKind:
+        st.download_button(
+            text("frame.download_picture", kind=kind.upper()),
+            partial(draw_figure, shown.spec, shown.drawn, shown.sentence, told, kind),
+            file_name=f"{name}.{kind}",
+            mime=kind.mime,
+            key=f"{name}_{kind}",
+            on_click="ignore",
+        )
+
+
+def _extract_source() -> str:
+    extract = data_access.current_extract()
+    return figure_source(extract, current_language()) if extract else ""
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

@@ -1,12 +1,20 @@
 """What a reader chooses on the page of survival, each kept in the address."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from pages.components import address, filters
+from pages.components import address, filters, strategy_choices
 from pages.components.language import current_language, text
 from synchronox_core.services import survival_figures
-from synchronox_core.services.survival_analysis import EVERYBODY, GROUPS, SurvivalQuestion
+from synchronox_core.services.survival_analysis import (
+    EVERYBODY,
+    GROUPS,
+    UNWEIGHTED,
+    SurvivalQuestion,
+)
 from synchronox_core.services.survival_endpoints import ENDPOINTS
+from synchronox_core.services.survival_weights import WEIGHTS, can_weight
 
 
 def question() -> SurvivalQuestion:
@@ -30,4 +38,18 @@ def question() -> SurvivalQuestion:
             default=EVERYBODY,
             label_of=lambda code: survival_figures.choice_label(code, language),
         )
-    return SurvivalQuestion(endpoint, group, asked)
+    question = SurvivalQuestion(endpoint, group, asked)
+    return _weighted(question) if can_weight(endpoint, group) else question
+
+
+def _weighted(question: SurvivalQuestion) -> SurvivalQuestion:
+    weights = address.choose_one(
+        "weights",
+        text("survival.weights"),
+        WEIGHTS,
+        default=UNWEIGHTED,
+        label_of=lambda code: text(f"survival.weights_{code}"),
+    )
+    if weights == UNWEIGHTED:
+        return question
+    return replace(question, weights=weights, arms=strategy_choices.planned_arms())

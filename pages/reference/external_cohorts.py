@@ -26,6 +26,7 @@ if not loaded:
 
 titles = {name: text(cohort.title_key) for name, cohort in loaded.items()}
 name = external_choices.cohort(titles)
+result_views.name_source(titles[name])
 origin = text(loaded[name].clock_origin_key)
 st.markdown(external_views.source_line(loaded[name], language))
 

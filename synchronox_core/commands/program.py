@@ -9,6 +9,7 @@ from pathlib import Path
 
 from synchronox_core.commands import (
     checking,
+    compare,
     demo,
     doctor,
     endpoints,
@@ -32,6 +33,7 @@ COMMANDS = (
     extracts,
     endpoints,
     outcomes,
+    compare,
     survival,
     forecast,
     report,

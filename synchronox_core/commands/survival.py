@@ -9,11 +9,12 @@ from synchronox_core.commands.arguments import cut_options, positive_number, rea
 from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
 from synchronox_core.protocol.settings import read_settings
+from synchronox_core.services.strategy_sets import STRATEGIES
 from synchronox_core.services.survival_analysis import (
     EVERYBODY,
     GROUPS,
+    UNWEIGHTED,
     SurvivalQuestion,
-    analyse_survival,
 )
 from synchronox_core.services.survival_document import survival_document
 from synchronox_core.services.survival_endpoints import ENDPOINTS
@@ -23,6 +24,11 @@ from synchronox_core.services.survival_tables import (
     censoring_table,
     difference_table,
     summary_table,
+)
+from synchronox_core.services.survival_weights import (
+    WEIGHTS,
+    analyse_weighted_survival,
+    weighting_sentence,
 )
 from synchronox_core.store import open_store
 from synchronox_core.text import text
@@ -50,6 +56,21 @@ def add_to(subparsers: Any, common: argparse.ArgumentParser, language: str) -> N
         help=text("survival.option_by", language, columns=", ".join(GROUPS)),
     )
     parser.add_argument(
+        "--weights",
+        choices=WEIGHTS,
+        default=UNWEIGHTED,
+        metavar="WEIGHTS",
+        help=text("survival.option_weights", language, weights=", ".join(WEIGHTS)),
+    )
+    parser.add_argument(
+        "--arms",
+        choices=STRATEGIES,
+        nargs=2,
+        default=SurvivalQuestion.arms,
+        metavar="STRATEGY",
+        help=text("survival.option_arms", language, strategies=", ".join(STRATEGIES)),
+    )
+    parser.add_argument(
         "--times",
         type=positive_number,
         nargs="+",
@@ -63,9 +84,14 @@ def run(options: argparse.Namespace, settings: Settings) -> Outcome:
     """Give the curves and their estimates."""
     readings = read_settings(dict(options.setting))
     question = SurvivalQuestion(
-        options.endpoint, options.by, readings=readings, as_of=options.as_of
+        options.endpoint,
+        options.by,
+        readings=readings,
+        as_of=options.as_of,
+        weights=options.weights,
+        arms=(options.arms[0], options.arms[1]),
     )
-    analysis = analyse_survival(open_store(settings.store_directory), question)
+    analysis = analyse_weighted_survival(open_store(settings.store_directory), question)
     times = options.times or default_times(options.endpoint)
     language = settings.language
     tables = [
@@ -75,6 +101,8 @@ def run(options: argparse.Namespace, settings: Settings) -> Outcome:
         censoring_table(analysis, language),
     ]
     lines = [line for table in tables if len(table) for line in (*_lines(table), "")]
+    if analysis.weighting is not None:
+        lines = [weighting_sentence(analysis, language), "", *lines]
     return Outcome(survival_document(analysis, times), lines[:-1])
 
 

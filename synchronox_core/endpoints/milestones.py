@@ -7,7 +7,7 @@ from typing import NamedTuple
 from synchronox_core.endpoints.complete_treatment import CompleteTreatment
 from synchronox_core.endpoints.evidence import list_inputs
 from synchronox_core.endpoints.horizon import read_horizon
-from synchronox_core.endpoints.pathway_stops import find_stop, not_reached
+from synchronox_core.endpoints.pathway_stops import Stop, find_stop, not_reached
 from synchronox_core.endpoints.records import Record
 from synchronox_core.endpoints.strategy import is_liver_treatment, is_rectal_treatment
 from synchronox_core.protocol.answers import Answer, Input, State
@@ -49,6 +49,9 @@ COMPLETION_STOPS = {
 MILESTONE_COLUMNS = tuple(f"{step}_days" for step in Milestone)
 """Columns of the answers, in order."""
 
+STOP_COLUMN = "second_site_stop_days"
+"""Column of the day on which the way to the second site ended."""
+
 
 class _Reached(NamedTuple):
     """A step that was reached; its day is None when a row that may be the first has none."""
@@ -71,16 +74,19 @@ def derive_milestones(
         An answer for each of ``MILESTONE_COLUMNS``: met with the days as value (None when the day
         is missing), else with a ``PathwayStop`` as reason; without a day zero none is determinable.
         Radiotherapy is not for everybody and has no reason. A step counts whenever it was reached,
-        but for the completion, which the endpoint bounds.
+        but for the completion, which the endpoint bounds. After them ``STOP_COLUMN``: met with the
+        days to the fact that ended the way to the second site and its ``PathwayStop``; not met
+        where that site was treated; else as the answer about it.
 
     Source: ``clinical.md`` D.4; rulings R.5 and R.7.
     """
     t0, horizon = record.patient.folfirinox_start_date, read_horizon(record)
     if t0 is None or horizon is None:
         missing = Answer(None, State.UNDETERMINABLE, Reason.T0_MISSING)
-        return dict.fromkeys(MILESTONE_COLUMNS, missing)
+        return dict.fromkeys((*MILESTONE_COLUMNS, STOP_COLUMN), missing)
     reached = _find_steps(record)
     answers = {step: _tell(found, t0) for step, found in reached.items()}
+    stop = Stop(Answer(None, State.NOT_MET))
     latest = max([t0, *(step.day for step in reached.values() if step.day)])
     for place, step in enumerate(ORDERED_STEPS):
         if step in reached:
@@ -89,10 +95,13 @@ def derive_milestones(
             answers[step] = not_reached(PathwayStop.NOT_RECORDED)
         else:
             is_second = step is Milestone.SECOND_SITE
-            answers[step] = find_stop(record, settings, horizon, latest, is_second_site=is_second)
+            stop = find_stop(record, settings, horizon, latest, is_second_site=is_second)
+            answers[step] = stop.answer
     answers[Milestone.RADIOTHERAPY] = _tell_radiotherapy(record, t0)
     answers[Milestone.COMPLETION] = _tell_completion(treatment, answers[Milestone.SECOND_SITE], t0)
-    return {f"{step}_days": answers[step] for step in Milestone}
+    steps = {f"{step}_days": answers[step] for step in Milestone}
+    # The second site is the last step: the stop found last is the one before it.
+    return {**steps, STOP_COLUMN: _tell_stop(stop, t0)}
 
 
 def _find_steps(record: Record) -> dict[Milestone, _Reached]:
@@ -139,6 +148,13 @@ def _tell(found: _Reached, t0: date) -> Answer:
     if found.day is None:
         return Answer(None, State.MET, Reason.DAY_MISSING, found.inputs)
     return Answer((found.day - t0).days, State.MET, "", found.inputs)
+
+
+def _tell_stop(stop: Stop, t0: date) -> Answer:
+    if stop.day is None:
+        return stop.answer
+    days = (stop.day - t0).days
+    return Answer(days, State.MET, stop.answer.reason, stop.answer.inputs)
 
 
 def _tell_radiotherapy(record: Record, t0: date) -> Answer:

@@ -54,6 +54,18 @@ class Told(NamedTuple):
         return self.day, list(PathwayStop).index(self.stop)
 
 
+class Stop(NamedTuple):
+    """Why a step is not reached.
+
+    Attributes:
+        answer: The answer about the step.
+        day: Day of the fact that ended the way; None without such a fact.
+    """
+
+    answer: Answer
+    day: date | None = None
+
+
 def not_reached(stop: PathwayStop, inputs: tuple[Input, ...] = ()) -> Answer:
     """The answer about a step that is not reached, with the state its reason asks for."""
     return Answer(None, _STATES.get(stop, State.NOT_MET), stop, inputs)
@@ -66,7 +78,7 @@ def find_stop(
     after: date,
     *,
     is_second_site: bool = False,
-) -> Answer:
+) -> Stop:
     """Why a step is not reached: the first fact that says so since the last step reached.
 
     Nobody is said to have stopped who may still go on: without such a fact the way is open until
@@ -88,14 +100,14 @@ def find_stop(
     ]
     if told:
         first = min(told, key=lambda fact: fact.place)
-        return not_reached(first.stop, first.inputs)
+        return Stop(not_reached(first.stop, first.inputs), first.day)
     is_death_undated = derive_death(record).reason == Reason.DEATH_DATE_MISSING
     if is_death_undated or not DECIDING_TABLES.isdisjoint(find_unreadable_tables(record)):
-        return not_reached(PathwayStop.UNKNOWN)
+        return Stop(not_reached(PathwayStop.UNKNOWN))
     if not horizon.is_reached:
-        return not_reached(PathwayStop.UNDER_WAY)
+        return Stop(not_reached(PathwayStop.UNDER_WAY))
     is_lost = horizon.death_date is None and _is_lost(record, settings, horizon)
-    return not_reached(PathwayStop.LOST if is_lost else PathwayStop.NO_REASON)
+    return Stop(not_reached(PathwayStop.LOST if is_lost else PathwayStop.NO_REASON))
 
 
 def _list_facts(

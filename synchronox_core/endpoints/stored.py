@@ -7,8 +7,9 @@ A module that answers more questions adds its columns to ``STORED_COLUMNS`` and 
 from enum import StrEnum
 
 from synchronox_core.endpoints.complete_treatment import CompleteTreatment
+from synchronox_core.endpoints.decision import DECISION_COLUMNS, derive_decision
 from synchronox_core.endpoints.derivation import DERIVED_COLUMNS, derive_answers
-from synchronox_core.endpoints.milestones import MILESTONE_COLUMNS, derive_milestones
+from synchronox_core.endpoints.milestones import MILESTONE_COLUMNS, STOP_COLUMN, derive_milestones
 from synchronox_core.endpoints.records import Record
 from synchronox_core.protocol.answers import Answer
 from synchronox_core.protocol.settings import ProtocolSettings
@@ -46,6 +47,10 @@ _KINDS = {
         "pfs_standard_days",
         "pfs_standard_event",
         *MILESTONE_COLUMNS,
+        STOP_COLUMN,
+        "decision_mri_grade",
+        "decision_cycles",
+        "interruption_days",
     ),
     ValueKind.NUMBER: ("cci_rectum", "cci_liver"),
     ValueKind.DATE: ("complete_treatment_date",),
@@ -54,7 +59,7 @@ _KIND_BY_COLUMN = {column: kind for kind, columns in _KINDS.items() for column i
 
 STORED_COLUMNS: dict[str, ValueKind] = {
     column: _KIND_BY_COLUMN.get(column, ValueKind.CODE)
-    for column in (*DERIVED_COLUMNS, *MILESTONE_COLUMNS)
+    for column in (*DERIVED_COLUMNS, *MILESTONE_COLUMNS, STOP_COLUMN, *DECISION_COLUMNS)
 }
 """Columns stored, in order, and what their values are; days and events (0 or 1) are integers."""
 
@@ -72,7 +77,8 @@ def derive_stored(record: Record, settings: ProtocolSettings) -> dict[str, Answe
         answers["complete_treatment_reason"],
         answers["complete_treatment_date"],
     )
-    return {**answers, **derive_milestones(record, settings, treatment)}
+    milestones = derive_milestones(record, settings, treatment)
+    return {**answers, **milestones, **derive_decision(record)}
 
 
 def stored_value(value: object) -> object:

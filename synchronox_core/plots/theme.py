@@ -10,6 +10,9 @@ import altair as alt
 QUIET_TEXT = "#767676"
 """Grey of annotations: 4.5 to 1 on white, 4.2 to 1 on the dark ground."""
 
+SERIES_COLOURS = ("#00548b", "#8a5a00", "#5f6b73", "#8e3b76")
+"""Hues of the series on a white ground, as the light theme of the pages gives them."""
+
 LABEL_SIZE_PX = 12
 TITLE_SIZE_PX = 13
 
@@ -47,6 +50,8 @@ def compile_chart(chart: alt.TopLevelMixin, language: str) -> dict[str, Any]:
         "legend": {"labelFontSize": LABEL_SIZE_PX, "titleFontSize": TITLE_SIZE_PX},
         "text": {"fontSize": LABEL_SIZE_PX},
     }
+    # A picture leaves the page through the pages' own buttons, which say what data it shows.
+    specification["usermeta"] = {"embedOptions": {"actions": False}}
     return specification
 
 

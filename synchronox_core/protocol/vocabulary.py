@@ -123,6 +123,9 @@ class Reason(StrEnum):
         COMPLICATIONS_NOT_LISTED: Complications are said to have followed, but none is recorded.
         FOLLOW_UP_TOO_SHORT: No news on the last day of the window.
         RECTUM_RESECTED: The rectum was resected, so that it was not preserved.
+        INCLUSION_MISSING: Observed from the inclusion on, of which the day is missing.
+        ENTERED_AFTER_END: Included on the last day of observation or later.
+        DECISION_DAY_MISSING: The day on which the board planned the strategy is not on record.
     """
 
     DIAGNOSIS_MISSING = "diagnosis_missing"
@@ -187,3 +190,6 @@ class Reason(StrEnum):
     COMPLICATIONS_NOT_LISTED = "complications_not_listed"
     FOLLOW_UP_TOO_SHORT = "follow_up_too_short"
     RECTUM_RESECTED = "rectum_resected"
+    INCLUSION_MISSING = "inclusion_missing"
+    ENTERED_AFTER_END = "entered_after_end"
+    DECISION_DAY_MISSING = "decision_day_missing"

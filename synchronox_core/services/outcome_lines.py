@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from synchronox_core.classification.morbidity import GRADES, RECORD_GRADES, condense_grade
-from synchronox_core.protocol.calendar import DAYS_PER_MONTH
 from synchronox_core.protocol.outcome_measures import SURVIVAL_MONTHS
 from synchronox_core.protocol.vocabulary import Reason
+from synchronox_core.services.survival_endpoints import count_reasons
 from synchronox_core.statistics.outcome_lines import (
     AnswerCount,
     OutcomeLine,
@@ -50,9 +49,12 @@ class Counts:
 
     Attributes:
         frames: Counts of the patients selected.
+        followed: Their follow-up by endpoint, rows of ``build_follow_up`` from the first
+            FOLFIRINOX.
     """
 
     frames: OutcomeFrames
+    followed: Mapping[str, pd.DataFrame]
 
     def answers(self, name: str) -> list[AnswerCount]:
         """Patients by answer and reason."""
@@ -69,10 +71,6 @@ class Counts:
             quartiles = (_number(row[name]) for name in Quartiles._fields)
             return int(row["known"]), Quartiles(*quartiles)
         return 0, Quartiles(None, None, None)
-
-    def durations(self, name: str) -> pd.DataFrame:
-        """Patients by days, event and reason."""
-        return self.frames.durations[self.frames.durations["name"] == name]
 
 
 def build_lines(counts: Counts, pfs: str) -> dict[str, tuple[OutcomeLine, ...]]:
@@ -100,14 +98,14 @@ def build_lines(counts: Counts, pfs: str) -> dict[str, tuple[OutcomeLine, ...]]:
 
 
 def _survival(counts: Counts, name: str, code: str) -> OutcomeLine:
-    rows = counts.durations(name)
-    known = rows[rows["days"].notna()]
-    unknown = rows[rows["days"].isna()]
-    months = np.repeat(known["days"].to_numpy(float) / DAYS_PER_MONTH, known["patients"])
-    events = np.repeat(known["event"].to_numpy(float), known["patients"])
-    curve = estimate_kaplan_meier(months, events)
-    by_reason = unknown.groupby("reason")["patients"].sum()
-    missing = {str(reason): int(count) for reason, count in by_reason.items()}
+    rows = counts.followed[name]
+    known = rows[rows["is_known"]]
+    curve = estimate_kaplan_meier(
+        known["months"].to_numpy(),
+        known["cause"].to_numpy(),
+        entries_months=known["entry_months"].to_numpy(),
+    )
+    missing = count_reasons(rows.loc[~rows["is_known"], "reason"])
     return read_survival_line(code, "followed", curve, SURVIVAL_MONTHS, missing)
 
 
@@ -116,8 +114,8 @@ def _progression(counts: Counts, pfs: str) -> Iterator[OutcomeLine]:
     line = _survival(counts, "pfs", f"pfs_{pfs}")
     yield line
     if pfs == "record":
-        rows = counts.durations("pfs")
-        deaths = rows.loc[rows["reason"] == Reason.CENSORED_AT_DEATH, "patients"].sum()
+        rows = counts.followed["pfs"]
+        deaths = (rows["is_known"] & (rows["reason"] == Reason.CENSORED_AT_DEATH)).sum()
         yield count_line("deaths_censored", "followed", int(deaths), line.known)
         yield _survival(counts, "pfs_standard", "pfs_standard")
 

@@ -16,6 +16,7 @@ from synchronox_core.services.cohort_filters import CODES, CohortFilter
 from synchronox_core.services.definitions import ACTS_ON
 from synchronox_core.services.derived_values import has_derived, open_derived
 from synchronox_core.services.outcome_lines import Counts, build_lines
+from synchronox_core.services.survival_endpoints import read_endpoint
 from synchronox_core.statistics.disclosure import is_described, is_small_count
 from synchronox_core.statistics.outcome_lines import OutcomeLine
 from synchronox_core.statistics.primary_outcome import (
@@ -25,10 +26,13 @@ from synchronox_core.statistics.primary_outcome import (
 )
 from synchronox_core.store import Store
 from synchronox_core.store.building import Progress, silent
-from synchronox_core.store.outcome_queries import OutcomeFrames, read_outcomes
+from synchronox_core.store.outcome_queries import read_outcomes
 
 DERIVED_AT_ONCE = 2_000
 """Patients up to which the answers under other settings are derived while a page waits."""
+
+SURVIVAL_ENDPOINTS = ("os", "pfs", "pfs_standard")
+"""Times to an event among the outcome measures, all from the first FOLFIRINOX."""
 
 PRIMARY_SETTINGS = tuple(name for name in CHOICES if "complete_treatment" in ACTS_ON[name])
 """Settings of a few words that can change the primary outcome."""
@@ -112,6 +116,7 @@ def build_outcomes(
     """
     with open_derived(store, settings, as_of, progress=progress) as cursor:
         frames = read_outcomes(cursor, asked.parameters, as_of)
+        followed = {name: read_endpoint(cursor, name) for name in SURVIVAL_ENDPOINTS}
     counts = _status_counts(frames.statuses)
     patients = int(frames.statuses["patients"].sum())
     return Outcomes(
@@ -119,7 +124,7 @@ def build_outcomes(
         settings=settings,
         primary=estimate_primary_outcome(counts, patients),
         by_cohort=_by_cohort(counts),
-        secondary=_secondary(frames, settings, patients),
+        secondary=_secondary(Counts(frames, followed), settings, patients),
     )
 
 
@@ -182,9 +187,9 @@ def _by_cohort(counts: list[StatusCount]) -> dict[str, PrimaryOutcome]:
 
 
 def _secondary(
-    frames: OutcomeFrames, settings: ProtocolSettings, patients: int
+    counts: Counts, settings: ProtocolSettings, patients: int
 ) -> tuple[MeasuredOutcome, ...]:
-    lines = build_lines(Counts(frames), settings.pfs)
+    lines = build_lines(counts, settings.pfs)
     measured = [MeasuredOutcome(measure, lines[measure.code]) for measure in SECONDARY_MEASURES]
     return tuple(measured if is_described(patients) else map(_hidden, measured))
 

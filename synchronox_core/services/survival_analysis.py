@@ -14,9 +14,11 @@ from synchronox_core.services.survival_endpoints import (
     DECISION_ORIGIN,
     ENDPOINTS,
     FOLFIRINOX_ORIGIN,
-    build_follow_up,
+    count_reasons,
+    read_endpoint,
 )
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN
+from synchronox_core.statistics.comparison import Comparison
 from synchronox_core.statistics.competing_risks import (
     CumulativeIncidence,
     estimate_cumulative_incidence,
@@ -24,7 +26,7 @@ from synchronox_core.statistics.competing_risks import (
 from synchronox_core.statistics.disclosure import is_described
 from synchronox_core.statistics.survival import KaplanMeier, estimate_kaplan_meier
 from synchronox_core.store import Store
-from synchronox_core.store.survival_queries import read_follow_up
+from synchronox_core.store.overview_queries import select_patients
 
 EVERYBODY = "all"
 """The group of all patients, and the choice that draws one curve for them."""
@@ -38,6 +40,9 @@ GROUPS = (EVERYBODY, STRATEGY, "cohort", *(name for name in BASELINE if name not
 
 BELOW, FROM = "below", "from"
 """Codes of the two halves of a number, below its median and from it on."""
+
+UNWEIGHTED = "none"
+"""Curves of the patients as they are."""
 
 EVERY_PATIENT = CohortFilter()
 DEFAULT = ProtocolSettings()
@@ -55,6 +60,8 @@ class SurvivalQuestion:
         asked: Which patients.
         readings: Readings of the record in force.
         as_of: Data cut; None takes the one of the extract.
+        weights: ``none``, ``overlap`` or ``iptw``.
+        arms: The two strategies that weights make alike.
     """
 
     endpoint: str = "os"
@@ -62,6 +69,8 @@ class SurvivalQuestion:
     asked: CohortFilter = EVERY_PATIENT
     readings: ProtocolSettings = DEFAULT
     as_of: date | None = None
+    weights: str = UNWEIGHTED
+    arms: tuple[str, str] = (Strategy.LIVER_FIRST.value, Strategy.RECTUM_FIRST.value)
 
     @property
     def origin(self) -> str:
@@ -101,6 +110,7 @@ class SurvivalAnalysis:
         left_out: Patients left out, by reason.
         without_group: Patients with an outcome whose group is unknown.
         too_small: Patients of groups too small to be described, by code.
+        weighting: The comparison the weights come from; None where the curves have none.
     """
 
     question: SurvivalQuestion
@@ -110,6 +120,7 @@ class SurvivalAnalysis:
     left_out: dict[str, int]
     without_group: int
     too_small: dict[str, int]
+    weighting: Comparison | None = None
 
     @property
     def drawn(self) -> int:
@@ -127,7 +138,16 @@ def analyse_survival(store: Store, question: SurvivalQuestion) -> SurvivalAnalys
     Raises:
         StoreError: The store is empty, or its current extract cannot be read.
     """
-    followed = read_followed(store, question)
+    return analyse_followed(question, read_followed(store, question))
+
+
+def analyse_followed(question: SurvivalQuestion, followed: pd.DataFrame) -> SurvivalAnalysis:
+    """The survival of patients whose follow-up has been read.
+
+    Args:
+        question: What was asked.
+        followed: Rows of ``read_followed``, and their weight where the curves are weighted.
+    """
     known = followed[followed["is_known"]]
     grouped, split = part_into_groups(known, question.group)
     sizes = {str(code): len(rows) for code, rows in grouped.groupby("group")}
@@ -140,7 +160,7 @@ def analyse_survival(store: Store, question: SurvivalQuestion) -> SurvivalAnalys
         },
         split=split,
         patients=len(followed),
-        left_out=_count(followed.loc[~followed["is_known"], "reason"]),
+        left_out=count_reasons(followed.loc[~followed["is_known"], "reason"]),
         without_group=len(known) - len(grouped),
         too_small={code: size for code, size in sizes.items() if not is_described(size)},
     )
@@ -152,17 +172,10 @@ def read_followed(store: Store, question: SurvivalQuestion) -> pd.DataFrame:
     Raises:
         StoreError: The store is empty, or its current extract cannot be read.
     """
-    endpoint = ENDPOINTS[question.endpoint]
     column = "cohort" if question.group == EVERYBODY else question.group
     with open_derived(store, question.readings, question.as_of) as cursor:
-        frame = read_follow_up(
-            cursor,
-            question.asked.parameters,
-            days=endpoint.days,
-            event=endpoint.event,
-            group=column,
-        )
-    return build_follow_up(question.endpoint, frame, question.origin)
+        select_patients(cursor, question.asked.parameters)
+        return read_endpoint(cursor, question.endpoint, question.origin, column)
 
 
 def part_into_groups(known: pd.DataFrame, group: str) -> tuple[pd.DataFrame, float | None]:
@@ -197,22 +210,23 @@ def order_groups(group: str, codes: Iterable[str]) -> list[str]:
 def _estimate(rows: pd.DataFrame, causes: Sequence[str]) -> GroupSurvival:
     months, codes = rows["months"].to_numpy(), rows["cause"].to_numpy()
     entries = rows["entry_months"].to_numpy()
+    weights = rows["weight"].to_numpy() if "weight" in rows else None
     curve: Curve
     if len(causes) == 1:
-        curve = estimate_kaplan_meier(months, codes, entries_months=entries)
+        curve = estimate_kaplan_meier(months, codes, entries_months=entries, weights=weights)
     else:
-        curve = estimate_cumulative_incidence(months, codes, entries_months=entries)
+        curve = estimate_cumulative_incidence(
+            months, codes, entries_months=entries, weights=weights
+        )
     competing = {
-        name: estimate_cumulative_incidence(months, codes, cause=code, entries_months=entries)
+        name: estimate_cumulative_incidence(
+            months, codes, cause=code, entries_months=entries, weights=weights
+        )
         for code, name in enumerate(causes[1:], start=2)
     }
     return GroupSurvival(
         curve=curve,
         competing=competing,
         late_entries=int((entries > 0).sum()),
-        censoring=_count(rows.loc[rows["cause"] == 0, "reason"]),
+        censoring=count_reasons(rows.loc[rows["cause"] == 0, "reason"]),
     )
-
-
-def _count(reasons: pd.Series) -> dict[str, int]:
-    return {str(reason): int(count) for reason, count in reasons.value_counts().items()}

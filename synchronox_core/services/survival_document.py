@@ -23,18 +23,24 @@ def survival_document(analysis: SurvivalAnalysis, times: Sequence[float]) -> Doc
         times: Landmarks and horizons of the restricted means, months.
 
     Returns:
-        endpoint, by, origin, as_of, patients, drawn, left_out and too_small (counts by reason and
+        endpoint, by, origin, as_of, weights, the population they speak about and the diagnostics
+        that withhold the curves, patients, drawn, left_out and too_small (counts by reason and
         by group), without_group, split, and groups: one a group with its counts, follow_up,
         median, landmarks, restricted_means with their differences from the first group, the
         competing events, and the curve itself. Times in months, probabilities 0-1, null where
         undefined.
     """
-    question = analysis.question
+    question, weighting = analysis.question, analysis.weighting
     return {
         "endpoint": question.endpoint,
         "by": question.group,
         "origin": question.origin,
         "as_of": question.as_of,
+        "weights": question.weights,
+        "population": None if weighting is None else weighting.population,
+        "withheld_because": [
+            asdict(item) for item in (weighting.withheld_because if weighting else ())
+        ],
         "patients": analysis.patients,
         "drawn": analysis.drawn,
         "left_out": analysis.left_out,

@@ -7,10 +7,14 @@ import pandas as pd
 
 from synchronox_core.protocol.calendar import DAYS_PER_MONTH
 from synchronox_core.protocol.outcome_codes import OutcomeCode, TreatmentStatus
+from synchronox_core.protocol.pathway_codes import PathwayStop
 from synchronox_core.protocol.thresholds import HORIZON_MONTHS
 from synchronox_core.protocol.vocabulary import Cohort, Reason
+from synchronox_core.store import Cursor
+from synchronox_core.store.survival_queries import follow_up
 
 COMPLETE_TREATMENT = "complete_treatment"
+SECOND_SITE = "second_site"
 DECISION_ORIGIN = "decision"
 FOLFIRINOX_ORIGIN = "folfirinox"
 
@@ -24,11 +28,13 @@ class Endpoint:
         event: Derived column that is 1 when the follow-up ended with an event.
         causes: Names of the events in the order of their codes from 1; with more than one, the
             first is of interest and the others compete with it.
+        ends_at_horizon: Everybody is followed up to month 18 at most.
     """
 
     days: str
     event: str
     causes: tuple[str, ...]
+    ends_at_horizon: bool = False
 
     @property
     def has_competing(self) -> bool:
@@ -42,14 +48,49 @@ ENDPOINTS = {
     "pfs_standard": Endpoint("pfs_standard_days", "pfs_standard_event", ("progression_or_death",)),
     "progression": Endpoint("pfs_days", "pfs_event", ("progression", "death")),
     COMPLETE_TREATMENT: Endpoint(
-        "os_days", "os_event", ("complete_treatment", "death", "definitive_failure")
+        "os_days",
+        "os_event",
+        ("complete_treatment", "death", "definitive_failure"),
+        ends_at_horizon=True,
+    ),
+    SECOND_SITE: Endpoint(
+        "os_days",
+        "os_event",
+        ("second_site", "death", "stopped", "complete_response"),
+        ends_at_horizon=True,
     ),
 }
 """Endpoints by code, in the order they are offered.
 
 ``pfs`` follows the reading in force, and ``progression`` is the same with death as a competing
-event where that reading only stops the clock at death.
+event where that reading only stops the clock at death. Of the second site, a stop is the first
+fact on record after which treatment did not go on (``PathwayStop``); a rectum left in place in
+complete response is none.
 """
+
+LATE_SECOND_SITE = "late_second_site"
+"""Why observation ended at month 18 for a patient whose second site was treated after it."""
+
+
+def read_endpoint(
+    cursor: Cursor, endpoint: str, origin: str = FOLFIRINOX_ORIGIN, group: str = "cohort"
+) -> pd.DataFrame:
+    """The follow-up of the selected patients towards an endpoint, as ``build_follow_up``.
+
+    Args:
+        cursor: Sees the extract, its derived tables and the patients selected.
+        endpoint: One of ``ENDPOINTS``.
+        origin: ``folfirinox`` or ``decision``.
+        group: Baseline column by which patients are told apart.
+    """
+    asked = ENDPOINTS[endpoint]
+    frame = follow_up(cursor, days=asked.days, event=asked.event, group=group)
+    return build_follow_up(endpoint, frame, origin)
+
+
+def count_reasons(reasons: pd.Series) -> dict[str, int]:
+    """Patients by reason, the commonest first."""
+    return {str(reason): int(count) for reason, count in reasons.value_counts().items()}
 
 
 def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataFrame:
@@ -57,7 +98,8 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
 
     Prospective patients are observed from their inclusion on: who had died before could not be
     included. A cohort that is unknown is treated the same. The status of the complete treatment
-    stands at month 18: an unsuccessful course ends there, unless death came first.
+    stands at month 18: an unsuccessful course ends there, unless death came first. The way to the
+    second site is followed up to month 18, as are the facts that end it.
 
     Args:
         endpoint: One of ``ENDPOINTS``.
@@ -65,15 +107,14 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
         origin: ``folfirinox``, or ``decision`` for comparisons of planned strategies.
 
     Returns:
-        One row a patient — group, centre_id, entry_months (0 when observed from the origin),
-        months, cause (0 censored, else the code of an event), reason (why censored; where
-        ``is_known`` is false, why the patient is left out), is_known.
+        One row a patient — patient_id, group, centre_id, entry_months (0 when observed from the
+        origin), months, cause (0 censored, else the code of an event), reason (why censored;
+        where ``is_known`` is false, why the patient is left out), is_known.
     """
-    is_of_treatment = endpoint == COMPLETE_TREATMENT
-    ended = _ended_complete_treatment(frame) if is_of_treatment else _ended(frame, endpoint)
+    ended = _ENDED[endpoint](frame) if endpoint in _ENDED else _ended(frame, endpoint)
     # The horizon is one of calendar months: by the patient's own month it lies at month 18 sharp.
     own_month = frame["horizon_days"].astype(float) / HORIZON_MONTHS
-    month_days = own_month if is_of_treatment else DAYS_PER_MONTH
+    month_days = own_month if ENDPOINTS[endpoint].ends_at_horizon else DAYS_PER_MONTH
     is_retrospective = frame["cohort"] == Cohort.RETROSPECTIVE
     entry = frame["inclusion_days"].astype(float).mask(is_retrospective, 0.0)
     start = frame["decision_days"].astype(float)
@@ -83,13 +124,14 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
     entry_months = entry_months.clip(lower=0.0)
     faults = {
         "outcome_missing": ended["days"].isna(),
-        "inclusion_missing": entry.isna(),
+        Reason.INCLUSION_MISSING: entry.isna(),
         "decision_missing": start.isna(),
         "ended_before_decision": months < 0,
-        "entered_after_end": (entry_months > 0) & (entry_months >= months),
+        Reason.ENTERED_AFTER_END: (entry_months > 0) & (entry_months >= months),
     }
     return pd.DataFrame(
         {
+            "patient_id": frame["patient_id"],
             "group": frame["group"],
             "centre_id": frame["centre_id"],
             "entry_months": entry_months,
@@ -139,3 +181,31 @@ def _ended_complete_treatment(frame: pd.DataFrame) -> pd.DataFrame:
         },
         index=frame.index,
     )
+
+
+def _ended_second_site(frame: pd.DataFrame) -> pd.DataFrame:
+    followed, horizon = frame["days"].astype(float), frame["horizon_days"].astype(float)
+    reached, stopped = (frame[name].astype(float) for name in ("second_days", "second_stop_days"))
+    stop = frame["second_stop"]
+    is_late = reached > horizon
+    is_open = stop.isin([PathwayStop.UNDER_WAY, PathwayStop.LOST, PathwayStop.NO_REASON])
+    causes = [
+        reached <= horizon,
+        stop == PathwayStop.DEATH,
+        stopped.notna() & (stop != PathwayStop.COMPLETE_RESPONSE),
+        stopped.notna(),
+    ]
+    censored_on = followed.clip(upper=horizon).where(is_open)
+    return pd.DataFrame(
+        {
+            "days": reached.mask(is_late, horizon).fillna(stopped).fillna(censored_on),
+            "cause": np.select(causes, [1, 2, 3, 4], 0),
+            "reason": stop.mask(is_late, LATE_SECOND_SITE).mask(
+                is_open & followed.isna(), frame["reason"]
+            ),
+        },
+        index=frame.index,
+    )
+
+
+_ENDED = {COMPLETE_TREATMENT: _ended_complete_treatment, SECOND_SITE: _ended_second_site}

@@ -12,7 +12,6 @@ from synchronox_core.services.survival_analysis import (
     SurvivalAnalysis,
 )
 from synchronox_core.services.survival_endpoints import (
-    COMPLETE_TREATMENT,
     ENDPOINTS,
     FOLFIRINOX_ORIGIN,
 )
@@ -29,7 +28,7 @@ INCIDENCE_TIMES_MONTHS = (6, 12, 18)
 
 def default_times(endpoint: str) -> tuple[int, ...]:
     """Times at which an endpoint is told, months."""
-    is_short = endpoint == COMPLETE_TREATMENT
+    is_short = ENDPOINTS[endpoint].ends_at_horizon
     return INCIDENCE_TIMES_MONTHS if is_short else SURVIVAL_TIMES_MONTHS
 
 
@@ -120,7 +119,8 @@ def _origin(analysis: SurvivalAnalysis, language: str) -> str:
 
 def _lines(analysis: SurvivalAnalysis, language: str) -> dict[float, str]:
     question = analysis.question
-    if question.endpoint == COMPLETE_TREATMENT and question.origin == FOLFIRINOX_ORIGIN:
+    ends_at_horizon = ENDPOINTS[question.endpoint].ends_at_horizon
+    if ends_at_horizon and question.origin == FOLFIRINOX_ORIGIN:
         return {HORIZON_MONTHS: text("survival.line_months", language, months=HORIZON_MONTHS)}
     return {}
 

@@ -14,6 +14,7 @@ from synchronox_core.services.survival_endpoints import (
     COMPLETE_TREATMENT,
     DECISION_ORIGIN,
     ENDPOINTS,
+    SECOND_SITE,
 )
 from synchronox_core.services.survival_figures import group_labels
 from synchronox_core.services.survival_views import landmark_cell, median_cell
@@ -34,12 +35,13 @@ def notes(analysis: SurvivalAnalysis, language: str) -> list[str]:
     question = analysis.question
     has_late = any(group.late_entries for group in analysis.groups.values())
     keys = {
-        "unadjusted": question.group != EVERYBODY,
+        f"weighted_{question.weights}": analysis.weighting is not None,
+        "unadjusted": question.group != EVERYBODY and analysis.weighting is None,
         "from_decision": question.origin == DECISION_ORIGIN,
         "late_entry": has_late,
         "complete_treatment_note": question.endpoint == COMPLETE_TREATMENT,
+        "second_site_note": question.endpoint == SECOND_SITE,
         "progression_note": question.endpoint == "progression",
-        "export_note": True,
     }
     return [text(f"survival.{key}", language) for key, applies in keys.items() if applies]
 
@@ -75,7 +77,7 @@ def _summary(
     yield text("charts.patients", language), format_number(curve.patients, language)
     late = text("survival.late_entries", language)
     yield late, format_number(group.late_entries, language)
-    if analysis.question.endpoint != COMPLETE_TREATMENT:
+    if not ENDPOINTS[analysis.question.endpoint].ends_at_horizon:
         follow_up = text("survival.follow_up", language)
         yield follow_up, median_cell(estimate_follow_up(curve), language)
     causes = ENDPOINTS[analysis.question.endpoint].causes
@@ -181,6 +183,7 @@ def account_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
 
 
 def _tell(reason: str, language: str) -> str:
-    key = f"survival.left_out_{reason}"
-    told = text(key, language) if has_text(key) else tell_reason(reason, language)
+    keys = (f"survival.left_out_{reason}", f"care.stop_{reason}")
+    own = (text(key, language) for key in keys if has_text(key))
+    told = next(own, None) or tell_reason(reason, language)
     return told[:1].upper() + told[1:]

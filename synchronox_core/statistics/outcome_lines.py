@@ -230,12 +230,12 @@ def read_survival_line(
         missing: Patients without a duration, by reason.
     """
     (landmark,) = curve.at([months])
-    (censored,) = curve.censored_before([months])
+    (events,) = curve.events_until([months])
     line = OutcomeLine(
         code=code,
         population=population,
         kind=Kind.SURVIVAL,
-        patients=curve.patients - censored - landmark.at_risk,
+        patients=events,
         known=curve.patients,
         missing=dict(missing),
         value=landmark.probability,

@@ -107,6 +107,14 @@ class StepCurve:
         cumulative = np.concatenate(([0], np.cumsum(self.censored)))
         return [int(cumulative[index]) for index in self._times_before(months)]
 
+    def events_until(self, months: Sequence[float]) -> list[int]:
+        """Events of the curve up to and at given times.
+
+        Args:
+            months: Times, months, >= 0.
+        """
+        return [int(self.events[self.times <= month + TIE_TOLERANCE].sum()) for month in months]
+
     def is_followed_to(self, months: float) -> bool:
         """Whether somebody was observed up to a time."""
         return bool(self.times.size) and months <= self.times[-1] + TIE_TOLERANCE

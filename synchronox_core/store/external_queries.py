@@ -80,6 +80,15 @@ def external_pairs(store: Store, name: str, measure: str, code: str | None) -> p
     return _read(store, name, "external_pairs", measure=measure, code=code)
 
 
+def external_patients(store: Store, name: str) -> pd.DataFrame:
+    """Every patient of a public cohort, in the columns of its mapping.
+
+    Raises:
+        StoreError: The cohort was not loaded or cannot be read.
+    """
+    return _read(store, name, "external_patients")
+
+
 def external_findings(store: Store, name: str) -> pd.DataFrame:
     """What the reading of a public cohort noticed.
 

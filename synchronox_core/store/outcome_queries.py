@@ -22,14 +22,12 @@ class OutcomeFrames:
         statuses: One row a cohort, maturity, status and code — patients.
         answers: One row a name, value and reason — patients.
         indices: One row a site — known, q1, median, q3 of the complication index.
-        durations: One row a name, days, event and reason — patients.
     """
 
     as_of: date
     statuses: pd.DataFrame
     answers: pd.DataFrame
     indices: pd.DataFrame
-    durations: pd.DataFrame
 
 
 def read_outcomes(
@@ -49,7 +47,6 @@ def read_outcomes(
         outcome_statuses(cursor, cut),
         outcome_answers(cursor),
         outcome_indices(cursor),
-        outcome_durations(cursor),
     )
 
 
@@ -67,8 +64,3 @@ def outcome_answers(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def outcome_indices(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Quartiles of the comprehensive complication index by site."""
     return cursor.execute(read_query("outcome_indices")).df()
-
-
-def outcome_durations(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Selected patients by survival, progression-free survival and their events."""
-    return cursor.execute(read_query("outcome_durations")).df()

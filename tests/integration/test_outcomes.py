@@ -13,11 +13,13 @@ from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.endpoints import iterate_endpoints
 from synchronox_core.services.outcomes import (
+    SURVIVAL_ENDPOINTS,
     build_outcomes,
     compare_readings,
     is_answered_at_once,
 )
 from synchronox_core.services.patient_records import iterate_records
+from synchronox_core.services.survival_analysis import SurvivalQuestion, analyse_survival
 
 EVERYBODY, DEFAULTS = CohortFilter(), ProtocolSettings()
 
@@ -101,9 +103,28 @@ def test_main_figure_is_counted_patient_by_patient(outcomes, rows, measure, colu
 def test_survival_counts_everybody_with_a_duration(outcomes, rows):
     overall, *_ = outcomes.secondary
     line = overall.lines[0]
-    assert line.known == sum(row["os_days"] is not None for row in rows)
+    with_duration = sum(row["os_days"] is not None for row in rows)
+    not_entered = line.missing.get("entered_after_end", 0)
+    assert line.known == with_duration - not_entered
+    assert sum(line.missing.values()) == 550 - line.known
     deaths = sum(row["os_event"] == 1 and row["os_days"] <= 1095 for row in rows)
     assert line.patients == deaths
+
+
+@pytest.mark.parametrize("asked", [EVERYBODY, CohortFilter(cohorts=("prospective",))])
+@pytest.mark.parametrize("endpoint", SURVIVAL_ENDPOINTS)
+def test_survival_is_that_of_the_survival_page(demo_store, asked, endpoint):
+    overall, progression = build_outcomes(demo_store, asked, DEFAULTS).secondary[:2]
+    code = {"os": "os", "pfs": "pfs_record", "pfs_standard": "pfs_standard"}[endpoint]
+    (line,) = [line for line in (*overall.lines, *progression.lines) if line.code == code]
+    analysis = analyse_survival(demo_store, SurvivalQuestion(endpoint, asked=asked))
+    curve = analysis.groups["all"].curve
+    (landmark,) = curve.at([36])
+    assert analysis.groups["all"].late_entries > 0
+    assert (line.known, dict(line.missing)) == (curve.patients, analysis.left_out)
+    assert (line.value, line.low, line.high, line.at_risk) == (
+        landmark.probability, landmark.ci_low, landmark.ci_high, landmark.at_risk,
+    )  # fmt: skip
 
 
 def test_command_gives_the_fourteen_measures_of_the_record(ask, outcomes):

@@ -9,6 +9,7 @@ import pytest
 
 from synchronox_core.commands.program import main
 from synchronox_core.protocol.calendar import add_months
+from synchronox_core.services.care import build_care
 from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.derived_values import open_derived
 from synchronox_core.services.survival_analysis import (
@@ -19,7 +20,8 @@ from synchronox_core.services.survival_analysis import (
 )
 from synchronox_core.services.survival_endpoints import ENDPOINTS
 from synchronox_core.services.survival_hazards import estimate_hazards, hazard_note
-from synchronox_core.store.survival_queries import read_follow_up
+from synchronox_core.store.overview_queries import select_patients
+from synchronox_core.store.survival_queries import follow_up
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +95,8 @@ def test_filter_keeps_its_patients_only(demo_store, patients):
 def test_month_18_is_the_calendar_day_of_the_protocol(demo_store, patients):
     t0 = sorted((row["patient_id"], row["folfirinox_start_date"]) for row in patients)
     with open_derived(demo_store) as cursor:
-        frame = read_follow_up(
-            cursor, CohortFilter().parameters, days="os_days", event="os_event", group="sex"
-        )
+        select_patients(cursor, CohortFilter().parameters)
+        frame = follow_up(cursor, days="os_days", event="os_event", group="sex")
     for (_, start), days in zip(t0, frame["horizon_days"], strict=True):
         day = date.fromisoformat(start)
         assert day + timedelta(days=int(days)) == add_months(day, 18)
@@ -136,6 +137,24 @@ def test_competing_events_stand_beside_the_incidence(call):
     shares = [part["landmarks"][0]["probability"] for part in
               (everybody, *everybody["competing"].values())]  # fmt: skip
     assert 0.9 < sum(shares) <= 1
+
+
+def test_ways_to_the_second_site_end_as_the_care_page_says(demo_store):
+    retrospective = CohortFilter(cohorts=("retrospective",))
+    question = SurvivalQuestion("second_site", asked=retrospective)
+    group = analyse_survival(demo_store, question).groups["all"]
+    care = build_care(demo_store, retrospective, is_mature_only=False)
+    step = care.steps["all", "second_site"]
+    late = group.censoring.get("late_second_site", 0)
+    assert late > 0
+    reached, died, stopped, preserved = (
+        int(curve.events.sum()) for curve in (group.curve, *group.competing.values())
+    )
+    stops = step.stops
+    assert reached == step.reached - late
+    assert (died, preserved) == (stops["death"], stops["complete_response"])
+    failures = ("contraindication", "progression", "palliative", "refused")
+    assert stopped == sum(stops.get(failure, 0) for failure in failures)
 
 
 def test_lines_for_a_reader_name_every_group(call):

@@ -65,6 +65,36 @@ def test_groups_too_small_are_not_drawn(open_survival):
     assert not app.get("vega_lite_chart")
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_weighted_curves_name_their_population_and_are_not_called_unadjusted(
+    open_survival, language
+):
+    app = open_survival(apart="strategy_planned", weights="overlap", lang=language)
+    assert not app.exception
+    assert app.get("vega_lite_chart")
+    captions = [caption.value for caption in app.caption]
+    assert text("survival.weighted_overlap", language) in captions
+    assert text("survival.unadjusted", language) not in captions
+
+
+def test_weighted_curves_are_withheld_while_a_diagnostic_fails(open_survival):
+    app = open_survival(apart="strategy_planned", weights="iptw", cohort="retrospective")
+    assert not app.get("vega_lite_chart")
+    assert any("Estimate withheld" in info.value for info in app.info)
+
+
+def test_one_strategy_is_not_compared_with_itself(open_survival):
+    chosen = {"apart": "strategy_planned", "weights": "overlap", "arm_first": "adaptive"}
+    app = open_survival(**chosen, arm_second="adaptive")
+    assert text("comparison.same_arms", "en") in [info.value for info in app.info]
+
+
+def test_weights_are_offered_for_strategies_only(open_survival):
+    offered = text("survival.weights", "en")
+    assert offered in [box.label for box in open_survival(apart="strategy_planned").selectbox]
+    assert offered not in [box.label for box in open_survival(apart="sex").selectbox]
+
+
 def test_empty_store_explains_how_to_fill_it(store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
     app = AppTest.from_file(MAIN, default_timeout=60)

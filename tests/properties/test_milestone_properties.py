@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 
 from synchronox_core.endpoints.build import cut_record
 from synchronox_core.endpoints.complete_treatment import derive_complete_treatment
-from synchronox_core.endpoints.milestones import derive_milestones
+from synchronox_core.endpoints.milestones import (
+    MILESTONE_COLUMNS,
+    STOP_COLUMN,
+    derive_milestones,
+)
 from synchronox_core.endpoints.records import Record
 from synchronox_core.protocol.answers import State
 from synchronox_core.protocol.calendar import add_months
@@ -31,7 +35,7 @@ def steps_at(life, month):
 
 
 def reached(steps):
-    return {name: answer.value for name, answer in steps.items() if answer.state is State.MET}
+    return {name: steps[name].value for name in MILESTONE_COLUMNS if steps[name].state is State.MET}
 
 
 @repeatable
@@ -53,13 +57,22 @@ def test_both_sites_follow_the_first_one(number, month):
 @given(st.integers(0, 199), months)
 def test_every_step_but_radiotherapy_is_reached_or_told_why_not(number, month):
     steps = steps_at(lives()[number], month)
-    steps.pop("radiotherapy_days")
+    del steps["radiotherapy_days"], steps[STOP_COLUMN]
     untold = [
         name
         for name, answer in steps.items()
         if answer.state is not State.MET and answer.reason not in set(PathwayStop)
     ]
     assert untold == []
+
+
+@repeatable
+@given(st.integers(0, 199), months)
+def test_the_way_to_the_second_site_ends_only_for_those_who_never_had_it(number, month):
+    steps = steps_at(lives()[number], month)
+    second, stop = steps["second_site_days"], steps[STOP_COLUMN]
+    assert not (second.state is State.MET and stop.state is State.MET)
+    assert second.state is State.MET or second.reason == stop.reason
 
 
 @repeatable

@@ -7,7 +7,7 @@ is 2023-07-10, the data cut 2025-12-31 unless drawn. Days were counted on a cale
 import pytest
 
 from synchronox_core.endpoints.complete_treatment import derive_complete_treatment
-from synchronox_core.endpoints.milestones import MILESTONE_COLUMNS, derive_milestones
+from synchronox_core.endpoints.milestones import MILESTONE_COLUMNS, STOP_COLUMN, derive_milestones
 from synchronox_core.protocol.answers import State, yes_or_no
 from synchronox_core.protocol.settings import ProtocolSettings
 from tests.lib.ascii_table import rows_of
@@ -171,6 +171,7 @@ def test_restaging_decision_and_radiotherapy_take_their_first_day():
         "first_site_days": "under_way",
         "second_site_days": "under_way",
         "completion_days": "under_way",
+        "second_site_stop_days": "under_way",
     }
 
 
@@ -190,7 +191,28 @@ def test_a_death_without_its_day_leaves_the_steps_unknown():
     assert told(steps_of(patient)["first_site_days"]) == "unknown"
 
 
-@pytest.mark.parametrize("column", MILESTONE_COLUMNS)
+def test_the_stop_before_the_second_site_has_the_day_of_its_first_fact():
+    # From 2022-01-10 to 2022-11-01 are 295 days, to 2022-12-01 are 325.
+    path = {"liver": R0_LIVER, "rectum": None, "died": "2022-12-01"}
+    blocked = {**path, "events": "2022-11-01 progression_preventing_resection"}
+    for drawn, days, reason in ((blocked, 295, "progression"), (path, 325, "death")):
+        stop = steps_of(draw_path(drawn))["second_site_stop_days"]
+        assert (stop.state, stop.value, stop.reason) == (State.MET, days, reason)
+
+
+def test_a_second_site_treated_after_all_has_no_stop():
+    path = {"liver": R0_LIVER, "rectum": R0_RECTUM, "events": "2022-06-15 palliative_decision"}
+    stop = steps_of(draw_path(path))["second_site_stop_days"]
+    assert (stop.state, stop.value, stop.reason) == (State.NOT_MET, None, "")
+
+
+def test_no_reason_on_record_is_no_stop():
+    path = {"liver": R0_LIVER, "rectum": None}
+    stop = steps_of(draw_path(path))["second_site_stop_days"]
+    assert (stop.state, stop.reason) == (State.NOT_MET, "no_reason")
+
+
+@pytest.mark.parametrize("column", [*MILESTONE_COLUMNS, STOP_COLUMN])
 def test_without_a_day_zero_no_step_is_determinable(column):
     answer = steps_of(record(t0=None))[column]
     assert (answer.state, answer.reason) == (State.UNDETERMINABLE, "t0_missing")

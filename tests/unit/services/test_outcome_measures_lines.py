@@ -7,13 +7,36 @@ import pytest
 
 from synchronox_core.protocol.outcome_measures import SECONDARY_MEASURES
 from synchronox_core.services.outcome_lines import Counts, build_lines
+from synchronox_core.services.outcomes import SURVIVAL_ENDPOINTS
+from synchronox_core.services.survival_endpoints import FOLFIRINOX_ORIGIN, build_follow_up
 from synchronox_core.store.outcome_queries import OutcomeFrames
 
 YEAR = 366
 """Days; three of them are past 36 months, which are 1095.75 days."""
 
+PATIENT = {
+    "patient_id": "P1",
+    "group": "all",
+    "centre_id": "C01",
+    "cohort": "retrospective",
+    "inclusion_days": None,
+    "decision_days": None,
+    "horizon_days": 548,
+    "days": None,
+    "event": None,
+    "reason": None,
+    "status": None,
+    "status_code": None,
+    "complete_days": None,
+}
+"""A retrospective patient, observed from the first FOLFIRINOX whenever included."""
 
-def frames(answers=(), durations=(), indices=()):
+
+def ended(days, event, reason=None, **others):
+    return {"days": days, "event": event, "reason": reason, **others}
+
+
+def frames(answers=(), indices=()):
     def table(rows, columns):
         return pd.DataFrame(list(rows), columns=columns)
 
@@ -22,19 +45,27 @@ def frames(answers=(), durations=(), indices=()):
         statuses=table([], ["cohort", "maturity", "status", "code", "patients"]),
         answers=table(answers, ["name", "value", "reason", "patients"]),
         indices=table(indices, ["site", "known", "q1", "median", "q3"]),
-        durations=table(durations, ["name", "days", "event", "reason", "patients"]),
     )
 
 
+def counts_of(durations=(), **rows):
+    """Counts of the rows, and of patients who share a cohort, a day of inclusion and an end."""
+    followed = {}
+    for name in SURVIVAL_ENDPOINTS:
+        shared = [row for row in durations if row[0] == name]
+        patients = [PATIENT | row for _, row, number in shared for _ in range(number)]
+        frame = pd.DataFrame(patients, columns=list(PATIENT))
+        followed[name] = build_follow_up(name, frame, FOLFIRINOX_ORIGIN)
+    return Counts(frames(**rows), followed)
+
+
 def lines_of(measure, pfs="record", **rows):
-    return {
-        (line.code, line.population): line
-        for line in build_lines(Counts(frames(**rows)), pfs)[measure]
-    }
+    lines = build_lines(counts_of(**rows), pfs)[measure]
+    return {(line.code, line.population): line for line in lines}
 
 
 def test_every_secondary_measure_has_a_line_even_without_patients():
-    lines = build_lines(Counts(frames()), "record")
+    lines = build_lines(counts_of(), "record")
     assert list(lines) == [measure.code for measure in SECONDARY_MEASURES]
     assert all(of_measure for of_measure in lines.values())
     assert not any(line.is_described for of_measure in lines.values() for line in of_measure)
@@ -112,10 +143,10 @@ def test_grades_are_condensed_to_those_of_the_record():
 def test_survival_counts_patients_who_share_a_duration():
     # By hand: 5/6 * 4/5 = 2/3 at 36 months.
     durations = [
-        ("os", YEAR, 1, None, 1),
-        ("os", 2 * YEAR, 1, None, 1),
-        ("os", 4 * YEAR, 0, "last_news", 4),
-        ("os", None, None, "t0_missing", 2),
+        ("os", ended(YEAR, 1), 1),
+        ("os", ended(2 * YEAR, 1), 1),
+        ("os", ended(4 * YEAR, 0, "last_news"), 4),
+        ("os", ended(None, None, "t0_missing"), 2),
     ]
     (line,) = lines_of("overall_survival", durations=durations).values()
     assert line.value == pytest.approx(2 / 3)
@@ -123,13 +154,28 @@ def test_survival_counts_patients_who_share_a_duration():
     assert line.missing == {"t0_missing": 2}
 
 
+def test_prospective_patients_count_among_those_at_risk_from_their_inclusion_on():
+    # By hand: two of four at risk after a year die; the other six have not entered: 1/2.
+    durations = [
+        ("os", ended(YEAR, 1), 2),
+        ("os", ended(4 * YEAR, 0, "last_news"), 2),
+        ("os", ended(5 * YEAR, 0, "data_cut", cohort="prospective", inclusion_days=2 * YEAR), 6),
+        ("os", ended(YEAR, 0, "data_cut", cohort="prospective", inclusion_days=YEAR), 1),
+        ("os", ended(YEAR, 0, "data_cut", cohort="prospective"), 3),
+    ]
+    (line,) = lines_of("overall_survival", durations=durations).values()
+    assert line.value == pytest.approx(1 / 2)
+    assert (line.patients, line.known, line.at_risk) == (2, 10, 8)
+    assert line.missing == {"inclusion_missing": 3, "entered_after_end": 1}
+
+
 def test_deaths_the_record_censors_stand_beside_its_progression_free_survival():
     durations = [
-        ("pfs", YEAR, 1, "recurrence", 2),
-        ("pfs", YEAR, 0, "censored_at_death", 3),
-        ("pfs", 4 * YEAR, 0, "last_news", 5),
-        ("pfs_standard", YEAR, 1, None, 5),
-        ("pfs_standard", 4 * YEAR, 0, "last_news", 5),
+        ("pfs", ended(YEAR, 1, "recurrence"), 2),
+        ("pfs", ended(YEAR, 0, "censored_at_death"), 3),
+        ("pfs", ended(4 * YEAR, 0, "last_news"), 5),
+        ("pfs_standard", ended(YEAR, 1), 5),
+        ("pfs_standard", ended(4 * YEAR, 0, "last_news"), 5),
     ]
     record = lines_of("progression_free_survival", durations=durations)
     assert record["pfs_record", "followed"].value == pytest.approx(0.8)
@@ -138,7 +184,7 @@ def test_deaths_the_record_censors_stand_beside_its_progression_free_survival():
 
 
 def test_standard_reading_shows_progression_free_survival_once():
-    durations = [("pfs", YEAR, 1, None, 5), ("pfs_standard", YEAR, 1, None, 5)]
+    durations = [("pfs", ended(YEAR, 1), 5), ("pfs_standard", ended(YEAR, 1), 5)]
     lines = lines_of("progression_free_survival", pfs="standard", durations=durations)
     assert list(lines) == [("pfs_standard", "followed")]
 

@@ -7,6 +7,7 @@ from synchronox_core.services.survival_endpoints import build_follow_up
 
 MONTH = 365.25 / 12
 PATIENT = {
+    "patient_id": "P1",
     "group": "all",
     "centre_id": "C01",
     "cohort": "retrospective",
@@ -19,6 +20,9 @@ PATIENT = {
     "status": "not_achieved",
     "status_code": "N2",
     "complete_days": None,
+    "second_days": None,
+    "second_stop_days": None,
+    "second_stop": None,
 }
 
 
@@ -103,3 +107,46 @@ def test_course_of_treatment_ends_with_success_death_or_month_18(changes, days, 
 def test_course_that_cannot_be_evaluated_is_left_out_with_its_code():
     row = followed("complete_treatment", status="not_evaluable", status_code="E2")
     assert (row.is_known, row.reason) == (False, "E2")
+
+
+@pytest.mark.parametrize(
+    ("changes", "days", "cause", "reason"),
+    [
+        ({"second_days": 548}, 548, 1, None),
+        ({"second_days": 549}, 548, 0, "late_second_site"),
+        (
+            {"second_stop": "death", "second_stop_days": 300, "event": 1, "days": 300},
+            300,
+            2,
+            "death",
+        ),
+        ({"second_stop": "progression", "second_stop_days": 200}, 200, 3, "progression"),
+        ({"second_stop": "refused", "second_stop_days": 200}, 200, 3, "refused"),
+        ({"second_stop": "complete_response", "second_stop_days": 90}, 90, 4, "complete_response"),
+        ({"second_stop": "under_way", "days": 200}, 200, 0, "under_way"),
+        ({"second_stop": "lost", "days": 200}, 200, 0, "lost"),
+        ({"second_stop": "no_reason", "event": 1, "days": 600}, 548, 0, "no_reason"),
+        ({"second_stop": "no_reason", "days": 500}, 500, 0, "no_reason"),
+    ],
+)
+def test_way_to_the_second_site_ends_at_its_treatment_a_stop_or_month_18(
+    changes, days, cause, reason
+):
+    row = followed("second_site", **changes)
+    assert row.months == pytest.approx(18 * days / 548)
+    assert (row.cause, row.is_known) == (cause, True)
+    assert cause == 1 or row.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"second_stop": "unknown"}, "unknown"),
+        ({"second_stop": "day_missing"}, "day_missing"),
+        ({"second_stop": "under_way", "days": None, "reason": "last_news_missing"},
+         "last_news_missing"),
+    ],
+)  # fmt: skip
+def test_way_to_the_second_site_that_is_not_known_is_left_out_with_its_reason(changes, reason):
+    row = followed("second_site", **changes)
+    assert (row.is_known, row.reason) == (False, reason)

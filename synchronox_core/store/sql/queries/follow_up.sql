@@ -1,6 +1,7 @@
 -- Follow-up of the selected patients towards one endpoint, in days from the first FOLFIRINOX: one
 -- row a patient. Columns of the endpoint and of the group are named by parameters.
 select
+    patient_id,
     cast(struct_extract(selected, $group) as varchar) as "group",
     selected.centre_id,
     selected.cohort,
@@ -15,7 +16,10 @@ select
     struct_extract(r, $days) as reason,
     e.complete_treatment as status,
     r.complete_treatment as status_code,
-    cast(e.complete_treatment_date - p.folfirinox_start_date as double) as complete_days
+    cast(e.complete_treatment_date - p.folfirinox_start_date as double) as complete_days,
+    cast(e.second_site_days as double) as second_days,
+    cast(e.second_site_stop_days as double) as second_stop_days,
+    r.second_site_days as second_stop
 from selected
 join patients as p using (patient_id)
 join endpoints as e using (patient_id)

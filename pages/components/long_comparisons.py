@@ -1,0 +1,71 @@
+"""The long computations of the comparison page, each known by its question."""
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
+
+from pages.components import computations, data_access
+from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services.cohort_filters import CohortFilter
+from synchronox_core.services.comparisons import (
+    REPLICATIONS,
+    Exploration,
+    StrategyComparison,
+    StrategyQuestion,
+    compare_planned,
+    explore_comparison,
+)
+from synchronox_core.services.computations import Told
+from synchronox_core.services.performed_comparisons import (
+    PERFORMED_REPLICATIONS,
+    PerformedStrategies,
+    compare_performed_strategies,
+)
+
+Result = TypeVar("Result")
+
+
+def bootstrapped(
+    asked: CohortFilter, readings: ProtocolSettings, question: StrategyQuestion
+) -> StrategyComparison | None:
+    """The comparison with a bootstrap interval, once it is computed."""
+    store = data_access.store()
+    return _result(
+        "bootstrap",
+        (asked, readings, question),
+        lambda told: compare_planned(
+            store, asked, readings, question, replications=REPLICATIONS, told=told
+        ),
+    )
+
+
+def explored(
+    asked: CohortFilter, readings: ProtocolSettings, question: StrategyQuestion
+) -> Exploration | None:
+    """The question asked in other ways, once it is computed."""
+    store = data_access.store()
+    return _result(
+        "explore",
+        (asked, readings, question),
+        lambda told: explore_comparison(store, asked, readings, question, told=told),
+    )
+
+
+def performed(
+    asked: CohortFilter, readings: ProtocolSettings, question: StrategyQuestion
+) -> PerformedStrategies | None:
+    """The comparison of performed strategies, once it is computed."""
+    store = data_access.store()
+    return _result(
+        "performed",
+        (asked, readings, question),
+        lambda told: compare_performed_strategies(
+            store, asked, readings, question, replications=PERFORMED_REPLICATIONS, told=told
+        ),
+    )
+
+
+def _result(
+    name: str, question: tuple[Hashable, ...], work: Callable[[Told], Result]
+) -> Result | None:
+    key = data_access.computation_key(name, *question)
+    return cast("Result | None", computations.result_of(key, work, name))
