@@ -61,7 +61,7 @@ def write_pdf(document: Document) -> bytes:
     Raises:
         ValueError: A row of a table is not as wide as its heading.
     """
-    # Forty megabytes of library, wanted by a few pages only.
+    # A large library, wanted by a few documents only.
     import typst
 
     return bytes(
