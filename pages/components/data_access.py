@@ -15,11 +15,14 @@ from synchronox_core.config import Settings
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import build_care
+from synchronox_core.services.centre_questions import list_questions
 from synchronox_core.services.cohort_filters import centre_names
 from synchronox_core.services.comparisons import StrategyQuestion, compare_planned
+from synchronox_core.services.data_quality import build_data_quality, find_missing
 from synchronox_core.services.external_comparisons import ExternalComparison, compare_external
 from synchronox_core.services.overview import build_overview
 from synchronox_core.services.patient_file import read_patient_file
+from synchronox_core.services.quality_changes import earlier_extracts, find_changes
 from synchronox_core.services.recruitment import (
     Recruitment,
     RecruitmentQuestion,
@@ -107,6 +110,18 @@ comparison = _kept(compare_planned)
 survival = _kept(analyse_weighted_survival)
 """The survival of the patients a filter keeps."""
 
+quality = _kept(build_data_quality)
+"""The quality of the data."""
+
+missing = _kept(find_missing)
+"""Where a variable is expected and missing."""
+
+questions = _kept(list_questions)
+"""The questions to a centre, in one language."""
+
+changes = _kept(find_changes)
+"""What changed since an earlier extract."""
+
 _external_comparison = _kept(compare_external)
 _hazards = _kept(estimate_hazards)
 _recruitment = _kept(build_recruitment)
@@ -119,6 +134,15 @@ def is_answered_at_once(readings: ProtocolSettings) -> bool:
         StoreError: The store cannot be read.
     """
     return outcome_service.is_answered_at_once(store(), readings)
+
+
+def numbers_of_earlier_extracts() -> list[int]:
+    """Numbers of the extracts before the one in use, the latest first.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    return earlier_extracts(store())
 
 
 def external_comparison(name: str, question: StrategyQuestion) -> ExternalComparison:

@@ -23,6 +23,7 @@ ADDRESSES = {
     "survival": "cohort/survival.py",
     "compare": "cohort/compare.py",
     "recruitment": "trial/recruitment.py",
+    "quality": "trial/data_quality.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
     "external_comparison": "reference/external_comparison.py",

@@ -18,6 +18,7 @@ from synchronox_core.commands import (
     forecast,
     importing,
     outcomes,
+    report,
     survival,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
@@ -35,6 +36,7 @@ COMMANDS = (
     compare,
     survival,
     forecast,
+    report,
     external,
     doctor,
 )
