@@ -6,7 +6,7 @@ STORE ?= $(or $(SYNCHRONOX_STORE),data/store)
 PORT ?= 8501
 export SYNCHRONOX_STORE := $(STORE)
 
-.PHONY: help setup run test check fix bench simulate e2e demo docs
+.PHONY: help setup run test check fix bench simulate train e2e demo docs
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -54,6 +54,11 @@ bench: $(VENV)/.dev ## times and memory of import, endpoints and pages, at 550 a
 
 simulate: $(VENV)/.dev ## the simulations: synthetic cohort, recruitment, centres, strategies (20 minutes)
 	@$(BIN)/python -m tests.simulations
+
+train: setup ## train the model on the shipped synthetic cohort again (models/)
+	@rm -rf build/train
+	@$(BIN)/python -m synchronox_core import data/demo --store build/train
+	@$(BIN)/python -m synchronox_core train --store build/train
 
 e2e: $(VENV)/.dev ## the pages in a real browser (needs chromium)
 	@$(BIN)/python -m pytest -q -m e2e tests/e2e

@@ -52,6 +52,7 @@ class Settings:
 
     Attributes:
         store_directory: Folder of the cohort store.
+        models_directory: Folder of the prediction models.
         language: Language of commands, and of pages until the reader picks one.
         held_back_patient_share: Share of patients held back above which an import stops (0-1).
         listed_messages_per_cause: Messages shown per cause; the CSV of findings has them all.
@@ -64,6 +65,7 @@ class Settings:
     held_back_patient_share: float = 0.20
     listed_messages_per_cause: int = 200
     limits: ReadingLimits = field(default_factory=ReadingLimits)
+    models_directory: Path = REPOSITORY / "models"
     recruitment: RecruitmentSettings = field(default_factory=RecruitmentSettings)
 
     @staticmethod
@@ -71,9 +73,9 @@ class Settings:
         """Settings of an environment; what it does not name keeps its default.
 
         Args:
-            environ: Reads ``SYNCHRONOX_STORE`` (folder), ``SYNCHRONOX_LANGUAGE`` (en, fr),
-                ``SYNCHRONOX_HELD_BACK_PERCENT`` (0 to 100), ``SYNCHRONOX_TARGET`` and
-                ``SYNCHRONOX_PROSPECTIVE_TARGET`` (patients) and
+            environ: Reads ``SYNCHRONOX_STORE`` and ``SYNCHRONOX_MODELS`` (folders),
+                ``SYNCHRONOX_LANGUAGE`` (en, fr), ``SYNCHRONOX_HELD_BACK_PERCENT`` (0 to 100),
+                ``SYNCHRONOX_TARGET`` and ``SYNCHRONOX_PROSPECTIVE_TARGET`` (patients) and
                 ``SYNCHRONOX_LAST_INCLUSION_DAY`` (YYYY-MM-DD).
 
         Raises:
@@ -91,8 +93,10 @@ class Settings:
                 allowed=", ".join(LANGUAGES),
             )
         store = environ.get("SYNCHRONOX_STORE") or str(REPOSITORY / "data" / "store")
+        models = environ.get("SYNCHRONOX_MODELS") or str(REPOSITORY / "models")
         return Settings(
             store_directory=Path(store),
+            models_directory=Path(models),
             language=language,
             held_back_patient_share=_held_back_share(environ),
             recruitment=RecruitmentSettings(

@@ -30,6 +30,10 @@ class StoreError(SynchronoxError):
     """A store that is missing, damaged, locked, full or made by another version."""
 
 
+class ArtefactError(SynchronoxError):
+    """A model that cannot be trained, is missing or damaged, or must not speak of this store."""
+
+
 class TextError(SynchronoxError):
     """A text key without an entry, or a sentence without one of its values."""
 

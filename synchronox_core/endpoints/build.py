@@ -85,7 +85,7 @@ def build_record(
     Raises:
         ValueError: There is not one row in ``patients``.
 
-    >>> line_and_cells = (2, "SYN-INA-0001", "INA", *[None] * 25)
+    >>> line_and_cells = (2, "SYN-INA-0001", "INA", *[None] * 26)
     >>> build_record({"patients": [line_and_cells]}, date(2024, 1, 31)).patient.centre_id
     'INA'
     """

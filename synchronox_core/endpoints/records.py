@@ -22,6 +22,7 @@ class Patient(NamedTuple):
     liver_diagnosis_date: date | None
     liver_diagnosis_precision: str | None
     folfirinox_start_date: date | None
+    ecog: int | None
     anal_verge_mm: int | None
     tumour_level: str | None
     ct: str | None

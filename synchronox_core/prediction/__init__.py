@@ -1,1 +1,1 @@
-"""The probability of complete treatment, and how far it can be trusted."""
+"""Complete treatment at 18 months: models fitted, judged, kept as readable JSON, and used."""

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 
 from synchronox_core.config import REPOSITORY
-from tests.simulations import recruitment, strategy_comparison, synthetic_cohort
+from tests.simulations import prediction, recruitment, strategy_comparison, synthetic_cohort
 
 FOLDER = REPOSITORY / "docs" / "simulations"
 TABLES: dict[str, Callable[[], str]] = {
@@ -18,6 +18,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "strategy-comparison.md": partial(
         strategy_comparison.render, analytic=1000, bootstrap=200, emulated=500
     ),
+    "prediction.md": prediction.render,
 }
 
 if __name__ == "__main__":
