@@ -33,6 +33,9 @@ from synchronox_core.store.building import Progress, silent
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
 SHOWN_DIGITS = 8
+OPPOSED = "opposed"
+"""Why a model must go: a person it learnt from opposes."""
+
 STEPS = {
     Moment.DIAGNOSIS: "prediction.training_diagnosis",
     Moment.RESTAGING: "prediction.training_restaging",
@@ -104,7 +107,7 @@ def train_model(
 
 
 def find_model(store: Store, models: Path) -> Artefact:
-    """The latest model that may speak of the store in use.
+    """The latest model that may speak of the store in use, one that stands before any other.
 
     Args:
         store: The cohort store.
@@ -122,8 +125,8 @@ def find_model(store: Store, models: Path) -> Artefact:
     fitting = [found for found in map(read_artefact, folders) if found.provenance == provenance]
     if not fitting:
         raise ArtefactError("prediction.other_provenance", folder=models / ENDPOINT)
-    trained_here = [item for item in fitting if not list_stale_reasons(store, item)]
-    return max(trained_here or fitting, key=lambda item: item.version)
+    standing = [item for item in fitting if not list_stale_reasons(store, item)]
+    return max(standing or fitting, key=lambda item: item.version)
 
 
 def list_stale_reasons(store: Store, artefact: Artefact) -> tuple[str, ...]:
@@ -144,7 +147,7 @@ def list_stale_reasons(store: Store, artefact: Artefact) -> tuple[str, ...]:
     has_changed = known and all(item.content_sha256 != training.content_sha256 for item in known)
     reasons = {
         "definitions": training.rules_version != read_rules_version(),
-        "opposed": bool(has_changed),
+        OPPOSED: bool(has_changed),
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
 
