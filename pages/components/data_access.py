@@ -5,49 +5,47 @@ a roll-back or an erasure changes the version, and nothing old is served again.
 """
 
 import os
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from synchronox_core.config import RecruitmentSettings, Settings
+from synchronox_core.config import Settings
 from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.prediction.factors import FactorTable
 from synchronox_core.prediction.validation import Validation
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
-from synchronox_core.services.care import Care, build_care
-from synchronox_core.services.cohort_filters import CohortFilter, centre_names
-from synchronox_core.services.comparisons import (
-    StrategyComparison,
-    StrategyQuestion,
-    compare_planned,
-)
+from synchronox_core.services.care import build_care
+from synchronox_core.services.centre_questions import list_questions
+from synchronox_core.services.cohort_filters import centre_names
+from synchronox_core.services.comparisons import StrategyQuestion, compare_planned
+from synchronox_core.services.data_quality import build_data_quality, find_missing
 from synchronox_core.services.external_comparisons import ExternalComparison, compare_external
 from synchronox_core.services.factors import read_factors
 from synchronox_core.services.legacy_comparison import ScoreComparison, compare_scores
 from synchronox_core.services.model_folder import read_models_state
-from synchronox_core.services.outcomes import Outcomes, ReadingOutcome
-from synchronox_core.services.overview import Overview, build_overview
-from synchronox_core.services.patient_file import PatientFile, read_patient_file
-from synchronox_core.services.planned_courses import PlannedCourse, read_planned_courses
+from synchronox_core.services.overview import build_overview
+from synchronox_core.services.patient_file import read_patient_file
+from synchronox_core.services.planned_courses import read_planned_courses
 from synchronox_core.services.prediction import Predictor, evaluate_here, open_predictor
+from synchronox_core.services.quality_changes import earlier_extracts, find_changes
 from synchronox_core.services.recruitment import (
     Recruitment,
     RecruitmentQuestion,
     build_recruitment,
 )
-from synchronox_core.services.survival_analysis import (
-    SurvivalAnalysis,
-    SurvivalQuestion,
-)
+from synchronox_core.services.survival_analysis import SurvivalAnalysis
 from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
 from synchronox_core.services.survival_weights import analyse_weighted_survival
 from synchronox_core.store import Extract, Store, open_store
 
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
 ANSWERS_KEPT = 128
 """Answers a cache keeps; an overview takes about 60 kB."""
-
 
 PREDICTORS_KEPT = 2
 """Models kept open with the patients they compare with."""
@@ -72,40 +70,77 @@ def current_extract() -> Extract | None:
     return store().catalogue().current
 
 
-def centres() -> dict[str, str]:
-    """Names of the centres with patients, by code."""
-    return _centres(*_state())
+def _state() -> tuple[str, str]:
+    return str(settings().store_directory), store().version()
 
 
-def overview(asked: CohortFilter) -> Overview:
-    """The overview of the patients a filter keeps.
+def _kept(ask: Callable[Concatenate[Store, Asked], Answer]) -> Callable[Asked, Answer]:
+    """A question to the store whose answers are kept; who asks leaves the store out."""
 
-    Raises:
-        StoreError: The store cannot be read.
-    """
-    return _overview(*_state(), asked)
+    def answer(
+        directory: str,
+        version: str,  # noqa: ARG001 (part of the key)
+        *asked: Asked.args,
+        **named: Asked.kwargs,
+    ) -> Answer:
+        return ask(open_store(Path(directory)), *asked, **named)
+
+    # Streamlit tells the caches of two functions apart by this name.
+    answer.__qualname__ = f"{ask.__module__}.{ask.__qualname__}"
+    kept: Callable[..., Answer] = st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)(
+        answer
+    )
+
+    def ask_kept(*asked: Asked.args, **named: Asked.kwargs) -> Answer:
+        return kept(*_state(), *asked, **named)
+
+    return ask_kept
 
 
-def care(asked: CohortFilter, *, is_mature_only: bool) -> Care:
-    """How the patients a filter keeps were treated.
+centres = _kept(centre_names)
+"""Names of the centres with patients, by code."""
 
-    Args:
-        asked: Which patients.
-        is_mature_only: The pathway counts only those whose month 18 has passed at the data cut.
+overview = _kept(build_overview)
+"""The overview of the patients a filter keeps."""
 
-    Raises:
-        StoreError: The store cannot be read.
-    """
-    return _care(*_state(), asked, is_mature_only)
+care = _kept(build_care)
+"""How the patients a filter keeps were treated."""
 
+patient_file = _kept(read_patient_file)
+"""Everything on record about a patient."""
 
-def patient_file(patient_id: str) -> PatientFile:
-    """Everything on record about a patient.
+outcomes = _kept(outcome_service.build_outcomes)
+"""The outcome measures of the patients a filter keeps, under some readings."""
 
-    Raises:
-        StoreError: No such patient, or the store cannot be read.
-    """
-    return _patient_file(*_state(), patient_id)
+compared_readings = _kept(outcome_service.compare_readings)
+"""The primary outcome under each reading that can change it."""
+
+comparison = _kept(compare_planned)
+"""Two strategies compared as planned, with the analytic interval."""
+
+survival = _kept(analyse_weighted_survival)
+"""The survival of the patients a filter keeps."""
+
+quality = _kept(build_data_quality)
+"""The quality of the data."""
+
+missing = _kept(find_missing)
+"""Where a variable is expected and missing."""
+
+questions = _kept(list_questions)
+"""The questions to a centre, in one language."""
+
+changes = _kept(find_changes)
+"""What changed since an earlier extract."""
+
+planned_courses = _kept(read_planned_courses)
+"""What followed each planned strategy in the extract in use."""
+
+_external_comparison = _kept(compare_external)
+_factors = _kept(read_factors)
+_hazards = _kept(estimate_hazards)
+_recruitment = _kept(build_recruitment)
+_scores = _kept(compare_scores)
 
 
 def is_answered_at_once(readings: ProtocolSettings) -> bool:
@@ -117,36 +152,13 @@ def is_answered_at_once(readings: ProtocolSettings) -> bool:
     return outcome_service.is_answered_at_once(store(), readings)
 
 
-def outcomes(asked: CohortFilter, readings: ProtocolSettings) -> Outcomes:
-    """The outcome measures of the patients a filter keeps.
+def numbers_of_earlier_extracts() -> list[int]:
+    """Numbers of the extracts before the one in use, the latest first.
 
     Raises:
         StoreError: The store cannot be read.
     """
-    return _outcomes(*_state(), asked, readings)
-
-
-def compared_readings(
-    asked: CohortFilter, readings: ProtocolSettings
-) -> tuple[ReadingOutcome, ...]:
-    """The primary outcome under each reading that can change it.
-
-    Raises:
-        StoreError: The store cannot be read.
-    """
-    return _compared_readings(*_state(), asked, readings)
-
-
-def comparison(
-    asked: CohortFilter, readings: ProtocolSettings, question: StrategyQuestion
-) -> StrategyComparison:
-    """Two strategies compared as planned, with the analytic interval.
-
-    Raises:
-        StoreError: The store cannot be read.
-        UsageError: The strategies are one, or the method does not suit the outcome.
-    """
-    return _comparison(*_state(), asked, readings, question)
+    return earlier_extracts(store())
 
 
 def external_comparison(name: str, question: StrategyQuestion) -> ExternalComparison:
@@ -154,23 +166,9 @@ def external_comparison(name: str, question: StrategyQuestion) -> ExternalCompar
 
     Raises:
         StoreError: The cohort was not loaded or cannot be read.
-        UsageError: As for ``comparison``.
+        UsageError: The treatments are one, or the method does not suit the outcome.
     """
-    return _external_comparison(*_state(), name, question)
-
-
-def computation_key(*question: Hashable) -> Hashable:
-    """Key of a long computation: the store, the version of its pointer, and the question."""
-    return (*_state(), *question)
-
-
-def survival(question: SurvivalQuestion) -> SurvivalAnalysis:
-    """The survival of the patients a filter keeps.
-
-    Raises:
-        StoreError: The store cannot be read.
-    """
-    return _survival(*_state(), question)
+    return _external_comparison(name, question.arms, question.method)
 
 
 def hazards(analysis: SurvivalAnalysis) -> GroupHazards:
@@ -179,7 +177,7 @@ def hazards(analysis: SurvivalAnalysis) -> GroupHazards:
     Raises:
         StoreError: The store cannot be read.
     """
-    return _hazards(*_state(), analysis.question, tuple(analysis.groups))
+    return _hazards(analysis.question, tuple(analysis.groups))
 
 
 def recruitment(asked: RecruitmentQuestion) -> Recruitment:
@@ -188,7 +186,7 @@ def recruitment(asked: RecruitmentQuestion) -> Recruitment:
     Raises:
         StoreError: The store cannot be read.
     """
-    return _recruitment(*_state(), settings().recruitment, asked)
+    return _recruitment(settings().recruitment, asked)
 
 
 def predictor() -> Predictor:
@@ -202,151 +200,6 @@ def predictor() -> Predictor:
     return _predictor(*_state(), str(models), read_models_state(models))
 
 
-def planned_courses() -> dict[str, PlannedCourse]:
-    """What followed each planned strategy in the extract in use.
-
-    Raises:
-        StoreError: The store cannot be read.
-    """
-    return _planned_courses(*_state())
-
-
-def factors() -> FactorTable:
-    """Factors associated with complete treatment in the extract in use; seconds the first time.
-
-    Raises:
-        ArtefactError: Too few patients of the rarer outcome, or too few centres.
-        StoreError: The store cannot be read.
-    """
-    return _factors(*_state())
-
-
-def performance_here() -> dict[Moment, Validation]:
-    """Performance of the model in use in this store, by moment; seconds the first time.
-
-    Raises:
-        ArtefactError: There is no model, or none that may speak of this store.
-        StoreError: The store cannot be read.
-    """
-    return _performance_here(*_state(), predictor().artefact.version)
-
-
-def score_comparison() -> tuple[ScoreComparison, ...]:
-    """The published scores beside the model in use; seconds the first time.
-
-    Raises:
-        ArtefactError: There is no model, or none that may speak of this store.
-        StoreError: The store cannot be read.
-    """
-    return _score_comparison(*_state(), predictor().artefact.training.seed)
-
-
-def _state() -> tuple[str, str]:
-    return str(settings().store_directory), store().version()
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _centres(directory: str, version: str) -> dict[str, str]:  # noqa: ARG001 (part of the key)
-    return centre_names(open_store(Path(directory)))
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _overview(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    asked: CohortFilter,
-) -> Overview:
-    return build_overview(open_store(Path(directory)), asked)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _patient_file(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    patient_id: str,
-) -> PatientFile:
-    return read_patient_file(open_store(Path(directory)), patient_id)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _outcomes(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    asked: CohortFilter,
-    readings: ProtocolSettings,
-) -> Outcomes:
-    return outcome_service.build_outcomes(open_store(Path(directory)), asked, readings)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _compared_readings(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    asked: CohortFilter,
-    readings: ProtocolSettings,
-) -> tuple[ReadingOutcome, ...]:
-    return outcome_service.compare_readings(open_store(Path(directory)), asked, readings)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _care(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    asked: CohortFilter,
-    is_mature_only: bool,
-) -> Care:
-    return build_care(open_store(Path(directory)), asked, is_mature_only=is_mature_only)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _comparison(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    asked: CohortFilter,
-    readings: ProtocolSettings,
-    question: StrategyQuestion,
-) -> StrategyComparison:
-    return compare_planned(open_store(Path(directory)), asked, readings, question)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _external_comparison(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    name: str,
-    question: StrategyQuestion,
-) -> ExternalComparison:
-    return compare_external(open_store(Path(directory)), name, question.arms, question.method)
-
-
-def _survival(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    question: SurvivalQuestion,
-) -> SurvivalAnalysis:
-    return analyse_weighted_survival(open_store(Path(directory)), question)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _hazards(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    question: SurvivalQuestion,
-    groups: tuple[str, ...],
-) -> GroupHazards:
-    return estimate_hazards(open_store(Path(directory)), question, groups)
-
-
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _recruitment(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    aims: RecruitmentSettings,
-    asked: RecruitmentQuestion,
-) -> Recruitment:
-    return build_recruitment(open_store(Path(directory)), aims, asked)
-
-
 @st.cache_resource(max_entries=PREDICTORS_KEPT, show_spinner=False)
 def _predictor(
     directory: str,
@@ -357,35 +210,47 @@ def _predictor(
     return open_predictor(open_store(Path(directory)), Path(models))
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _planned_courses(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-) -> dict[str, PlannedCourse]:
-    return read_planned_courses(open_store(Path(directory)))
+def performance_here() -> dict[Moment, Validation]:
+    """Performance of the model in use in this store, by moment; seconds the first time.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store cannot be read.
+    """
+    return _performance(predictor().artefact.version)
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _performance_here(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
+def _evaluate_model(
+    store: Store,
     model: str,  # noqa: ARG001 (part of the key)
 ) -> dict[Moment, Validation]:
-    return evaluate_here(open_store(Path(directory)), predictor().artefact)
+    return evaluate_here(store, predictor().artefact)
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _score_comparison(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-    seed: int,
-) -> tuple[ScoreComparison, ...]:
-    return compare_scores(open_store(Path(directory)), seed)
+_performance = _kept(_evaluate_model)
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _factors(
-    directory: str,
-    version: str,  # noqa: ARG001 (part of the key)
-) -> FactorTable:
-    return read_factors(open_store(Path(directory)))[0]
+def score_comparison() -> tuple[ScoreComparison, ...]:
+    """The published scores beside the model in use; seconds the first time.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store cannot be read.
+    """
+    return _scores(predictor().artefact.training.seed)
+
+
+def factors() -> FactorTable:
+    """Factors associated with complete treatment in the extract in use; seconds the first time.
+
+    Raises:
+        ArtefactError: Too few patients of the rarer outcome, or too few centres.
+        StoreError: The store cannot be read.
+    """
+    table, _ = _factors()
+    return table
+
+
+def computation_key(*question: Hashable) -> Hashable:
+    """Key of a long computation: the store, the version of its pointer, and the question."""
+    return (*_state(), *question)

@@ -24,6 +24,7 @@ ADDRESSES = {
     "survival": "cohort/survival.py",
     "compare": "cohort/compare.py",
     "recruitment": "trial/recruitment.py",
+    "quality": "trial/data_quality.py",
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
     "external_comparison": "reference/external_comparison.py",
@@ -40,7 +41,7 @@ _IS_DRAWN: ContextVar[bool] = ContextVar("frame_is_drawn", default=False)
 def navigate() -> st.Page:
     """Draw the frame and return the page the address asks for."""
     language.read_choice()
-    page = st.navigation(list(pages().values()))
+    page = st.navigation(list(pages().values()), expanded=True)
     st.set_page_config(page_title=f"{page.title} – {text('frame.product')}", layout="wide")
     with st.sidebar:
         language.switch()

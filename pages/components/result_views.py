@@ -12,6 +12,7 @@ import streamlit as st
 from pages.components import data_access
 from pages.components.language import current_language, text
 from synchronox_core.services.downloads import write_csv
+from synchronox_core.services.export_disclosure import withhold_in_export
 from synchronox_core.services.figure_files import PictureKind, draw_figure
 from synchronox_core.services.figures import Figure
 from synchronox_core.services.stamps import figure_source
@@ -105,7 +106,35 @@ def static_table(frame: pd.DataFrame, *, alt: str) -> None:
         frame: One row a line, its columns named as shown.
         alt: One sentence that says what it lists.
     """
-    rows = frame.to_html(index=False, border=0, na_rep="", escape=True)
+    _show_rows(frame.to_html(index=False, border=0, na_rep="", escape=True), alt)
+
+
+def heat_table(frame: pd.DataFrame, shades: Sequence[Sequence[float | None]], *, alt: str) -> None:
+    """Show a table of text whose cells are shaded: a heat map that prints and can be read aloud.
+
+    Args:
+        frame: One row a line, its columns named as shown; the first one heads the rows.
+        shades: Darkness of the other cells (0-1), None for a cell without.
+        alt: One sentence that says what it shows.
+    """
+    heading = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame)
+    body = "".join(
+        f'<tr><th scope="row">{escape(str(row[0]))}</th>'
+        + "".join(map(_shaded_cell, row[1:], darkness))
+        + "</tr>"
+        for row, darkness in zip(frame.itertuples(index=False), shades, strict=True)
+    )
+    _show_rows(f"<table><thead><tr>{heading}</tr></thead><tbody>{body}</tbody></table>", alt)
+
+
+def _shaded_cell(cell: object, darkness: float | None) -> str:
+    # Half the accent at most: text of the theme stays readable on it, in light and in dark.
+    shade = "" if darkness is None else f" background: rgba(0, 84, 139, {darkness / 2:.3f});"
+    style = f"padding-left: 0.4rem; white-space: nowrap;{shade}"
+    return f'<td style="{style}">{escape(str(cell))}</td>'
+
+
+def _show_rows(rows: str, alt: str) -> None:
     st.html(
         f"{STATIC_TABLE_STYLE}"
         f'<div class="static-table" role="region" tabindex="0" aria-label="{escape(alt)}">'
@@ -119,7 +148,7 @@ def command(line: str) -> None:
 
 
 def download_csv(frame: pd.DataFrame, name: str) -> None:
-    """Offer a table as a CSV file, as shown: a count that is not shown is not in the file.
+    """Offer a table as a CSV file: a count that is not shown, or under eleven, is not in it.
 
     Args:
         frame: One row a line.
@@ -172,7 +201,7 @@ def _extract_source() -> str:
 def _csv(frame: pd.DataFrame) -> bytes:
     rows = [
         {str(column): None if pd.isna(value) else value for column, value in row.items()}
-        for row in frame.to_dict("records")
+        for row in withhold_in_export(frame).to_dict("records")
     ]
     return write_csv([str(column) for column in frame], rows)
 

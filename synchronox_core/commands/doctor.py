@@ -20,7 +20,7 @@ def add_to(subparsers: Any, common: argparse.ArgumentParser, language: str) -> N
 
 def run(_options: argparse.Namespace, settings: Settings) -> Outcome:
     """Run every check; exit code 1 when one fails."""
-    checks = check_all(open_store(settings.store_directory))
+    checks = check_all(open_store(settings.store_directory), settings.models_directory)
     documents = [check_document(check, settings.language) for check in checks]
     lines = [f"{'ok  ' if d['passed'] else 'FAIL'}  {d['message']}" for d in documents]
     failed = sum(not check.passed for check in checks)

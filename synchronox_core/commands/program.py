@@ -20,6 +20,7 @@ from synchronox_core.commands import (
     importing,
     outcomes,
     prediction,
+    report,
     survival,
 )
 from synchronox_core.commands.output import DONE, REFUSED, WRONG_USAGE, Outcome, print_outcome
@@ -39,6 +40,7 @@ COMMANDS = (
     prediction,
     factors,
     forecast,
+    report,
     external,
     doctor,
 )

@@ -209,7 +209,7 @@ def _compare(
 ) -> tuple[dict[str, StrategyRisk], tuple[Difference, ...]]:
     if cohort is None:
         return {}, ()
-    support = cohort.judge_support(values.mean(axis=0))
+    support = cohort.judge_support(values)
     risks: dict[str, float] = {}
     draws: dict[str, Floats] = {}
     shown = {}

@@ -97,8 +97,12 @@ class Cohort:
         return np.argsort(distances, kind="stable"), distances
 
     def judge_support(self, values: Floats) -> dict[str, Support]:
-        """Support of each strategy around a patient."""
-        order, distances = self.rank(values)
+        """Support of each strategy around a patient.
+
+        Args:
+            values: Complete values of the patient, unknown ones drawn, shape (draws, k).
+        """
+        order, distances = self.rank(values.mean(axis=0))
         near = order[:COMPARABLE]
         reach = max(float(distances[near[-1]]), RIDGE)
         likeness = np.exp(-2 * distances / reach)
@@ -126,8 +130,8 @@ class Cohort:
         return Nearest(len(near), outcomes["achieved"], outcomes["not_achieved"], _hide(plans))
 
     def _compute_propensities(self, values: Floats) -> Floats:
-        columns = (self.data.columns(values[None, :]) - self.means) / self.spreads
-        design = np.hstack([np.ones((1, 1)), columns])
+        columns = self.data.columns(values).mean(axis=0)
+        design = np.concatenate(([1.0], (columns - self.means) / self.spreads))[None, :]
         propensities: Floats = predict_probability(design, self.propensity_coefficients)[0]
         return propensities
 

@@ -70,10 +70,17 @@ def proportion_cell(patients: int, known: int, language: str) -> str:
     withheld = withhold_counts(parts).get("with")
     if withheld:
         return f"{_bound(withheld, language)}/{whole}"
-    estimate = estimate_proportion(patients, known)
-    share = format_percent(patients / known, language)
-    interval = _interval(estimate, language)
-    return f"{format_number(patients, language)}/{whole}, {share}{NO_BREAK_SPACE}{interval}"
+    return counted_share(patients, known, language)
+
+
+def counted_share(part: int, whole: int, language: str) -> str:
+    """A part of a whole that is not empty, with its share in percent and its Wilson interval.
+
+    The counts are shown whatever they are: for cells of a form, and for the monitoring.
+    """
+    counts = "/".join(format_number(count, language) for count in (part, whole))
+    interval = _interval(estimate_proportion(part, whole), language)
+    return f"{counts}, {format_percent(part / whole, language)}{NO_BREAK_SPACE}{interval}"
 
 
 def shown_proportion(patients: int, known: int) -> Proportion | None:

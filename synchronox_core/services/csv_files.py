@@ -1,12 +1,34 @@
-"""Result tables written to a CSV file, row after row."""
+"""Results written to a file in one step; tables as CSV, row after row."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from synchronox_core.errors import ExportError
+
+
+@contextmanager
+def replaced_in_one_step(path: Path) -> Iterator[Path]:
+    """A draft to write, which then takes the place of a file: nobody sees half of it.
+
+    Args:
+        path: File to write or replace.
+
+    Raises:
+        ExportError: The file cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.tmp")
+    try:
+        yield draft
+        draft.replace(path)
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        raise ExportError("errors.write_failed", path=str(path), reason=reason) from fault
+    finally:
+        with suppress(OSError):
+            draft.unlink()
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
@@ -23,18 +45,11 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, o
     Raises:
         ExportError: The file cannot be written.
     """
-    draft = path.with_name(f".{path.name}.tmp")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as stream:
-            written = print_rows(stream, columns, rows)
-        draft.replace(path)
-    except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        raise ExportError("errors.write_failed", path=str(path), reason=reason) from fault
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-    return written
+    with (
+        replaced_in_one_step(path) as draft,
+        draft.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        return print_rows(stream, columns, rows)
 
 
 def print_rows(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:

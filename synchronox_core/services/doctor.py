@@ -7,12 +7,15 @@ from pathlib import Path
 
 from synchronox_core.config import REPOSITORY
 from synchronox_core.endpoints.rules_version import short_rules_version
-from synchronox_core.errors import StoreError
+from synchronox_core.errors import ArtefactError, StoreError
 from synchronox_core.services.derived_values import derivation_of, has_derived
+from synchronox_core.services.training import OPPOSED, find_model, list_stale_reasons
 from synchronox_core.store import Check, Store
 from synchronox_core.store.content import verify_file
 
 OLDEST_PYTHON = (3, 11)
+WITHOUT_MODEL = ("prediction.no_model", "prediction.other_provenance")
+"""Keys of what is said of a store that has no model of its own yet."""
 
 
 def check_installation(requirements: Path = REPOSITORY / "requirements.txt") -> Iterator[Check]:
@@ -56,9 +59,39 @@ def installed_version(package: str) -> str | None:
         return None
 
 
-def check_all(store: Store) -> tuple[Check, ...]:
-    """Every check of the installation and of a store, in the order to mend them."""
-    return (*check_installation(), *store.checks(), *check_derived(store))
+def check_all(store: Store, models: Path) -> tuple[Check, ...]:
+    """Every check of the installation, of a store and of its model, in the order to mend them.
+
+    Args:
+        store: The cohort store.
+        models: Folder of all models.
+    """
+    checks = (*check_installation(), *store.checks(), *check_derived(store))
+    return (*checks, *check_model(store, models))
+
+
+def check_model(store: Store, models: Path) -> Iterator[Check]:
+    """Whether the store has a model that reads well and stands.
+
+    A store without a model, or with one of earlier definitions, works: only a damaged one, or one
+    of a person who opposes, is a fault. Nothing is said of a store that is empty.
+
+    Args:
+        store: The cohort store.
+        models: Folder of all models.
+    """
+    try:
+        artefact = find_model(store, models)
+        reasons = list_stale_reasons(store, artefact)
+    except StoreError:
+        return
+    except ArtefactError as fault:
+        yield Check("model", fault.key in WITHOUT_MODEL, fault.key, fault.values)
+        return
+    for reason in reasons:
+        yield Check("model", reason != OPPOSED, f"prediction.stale_{reason}", {})
+    if not reasons:
+        yield Check("model", True, "prediction.stands", {"version": artefact.version})
 
 
 def check_derived(store: Store) -> Iterator[Check]:

@@ -58,10 +58,20 @@ def build_maturity(
     with open_derived(store, settings, as_of) as cursor:
         patients = maturity_patients(cursor)
         day = as_of or read_data_cut(cursor)
-    cut = pd.Timestamp(day)
+    return describe_maturity(patients, day)
+
+
+def describe_maturity(patients: pd.DataFrame, as_of: date) -> MaturityReport:
+    """The maturity of the endpoints of these patients.
+
+    Args:
+        patients: Rows of ``maturity_patients``.
+        as_of: Data cut.
+    """
+    cut = pd.Timestamp(as_of)
     primary, survival = classify_primary(patients, cut), classify_survival(patients, cut)
     return MaturityReport(
-        as_of=day,
+        as_of=as_of,
         primary=count_maturity(primary),
         primary_by_quarter=count_by_quarter(primary),
         survival=count_maturity(survival),

@@ -97,7 +97,9 @@ def _sentence(analysis: SurvivalAnalysis, measure: str, language: str) -> str:
     if question.group == EVERYBODY:
         return shown
     group = choice_label(question.group, language)
-    return f"{shown} {text('survival.drawn_apart', language, group=group)}"
+    apart = text("survival.drawn_apart", language, group=group)
+    adjusted = "none" if analysis.weighting is None else question.weights
+    return f"{shown} {apart} {text(f'survival.drawn_{adjusted}', language)}"
 
 
 def _labelled_curves(analysis: SurvivalAnalysis, language: str) -> dict[str, StepCurve]:

@@ -1,7 +1,9 @@
 """Training of the model of complete treatment from the store, and the models kept."""
 
 import platform
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from functools import partial
 from importlib.metadata import version as version_of
 from pathlib import Path
 
@@ -33,6 +35,12 @@ from synchronox_core.store.building import Progress, silent
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
 SHOWN_DIGITS = 8
+OPPOSED = "opposed"
+"""Why a model must go: a person it learnt from opposes."""
+
+SETTINGS = ProtocolSettings()
+"""Readings of the record that models learn by."""
+
 STEPS = {
     Moment.DIAGNOSIS: "prediction.training_diagnosis",
     Moment.RESTAGING: "prediction.training_restaging",
@@ -63,48 +71,26 @@ def train_model(
         StoreError: The store is empty, or the extract cannot be read.
     """
     extract = store.extract()
-    settings = ProtocolSettings()
-    members = list(iterate_members(store, settings, extract.extract_id))
+    members = list(iterate_members(store, SETTINGS, extract.extract_id))
     with use_one_thread():
         trained = {
-            moment: train(
-                members,
-                moment,
-                replications,
-                seed,
-                lambda share, step=step: progress(step, share),  # type: ignore[misc]
-            )
+            moment: train(members, moment, replications, seed, partial(progress, step))
             for moment, step in STEPS.items()
         }
-    fingerprint = compute_fingerprint(members)
-    version = f"{extract.as_of:%Y-%m-%d}-{fingerprint[:SHOWN_DIGITS]}"
+    training = _describe_training(extract, compute_fingerprint(members), trained)
     artefact = Artefact(
-        version,
+        f"{training.data_cut}-{training.fingerprint[:SHOWN_DIGITS]}",
         provenance_of(extract),
         {moment: item.model for moment, item in trained.items()},
-        TrainingFile(
-            data_cut=f"{extract.as_of:%Y-%m-%d}",
-            bundle_sha256=extract.bundle_sha256,
-            content_sha256=extract.content_sha256,
-            fingerprint=fingerprint,
-            rules_version=read_rules_version(),
-            settings={name: str(value) for name, value in asdict(settings).items()},
-            seed=seed,
-            replications=replications,
-            versions={
-                "python": platform.python_version(),
-                **{library: version_of(library) for library in LIBRARIES},
-            },
-            moments={moment.value: _training_part(item) for moment, item in trained.items()},
-        ),
+        replace(training, seed=seed, replications=replications),
         {moment: item.evaluation for moment, item in trained.items()},
     )
-    directory = models / ENDPOINT / version
+    directory = models / ENDPOINT / artefact.version
     return write_artefact(directory, artefact, render_card), directory
 
 
 def find_model(store: Store, models: Path) -> Artefact:
-    """The latest model that may speak of the store in use.
+    """The latest model that may speak of the store in use, one that stands before any other.
 
     Args:
         store: The cohort store.
@@ -122,8 +108,8 @@ def find_model(store: Store, models: Path) -> Artefact:
     fitting = [found for found in map(read_artefact, folders) if found.provenance == provenance]
     if not fitting:
         raise ArtefactError("prediction.other_provenance", folder=models / ENDPOINT)
-    trained_here = [item for item in fitting if not list_stale_reasons(store, item)]
-    return max(trained_here or fitting, key=lambda item: item.version)
+    standing = [item for item in fitting if not list_stale_reasons(store, item)]
+    return max(standing or fitting, key=lambda item: item.version)
 
 
 def list_stale_reasons(store: Store, artefact: Artefact) -> tuple[str, ...]:
@@ -144,7 +130,7 @@ def list_stale_reasons(store: Store, artefact: Artefact) -> tuple[str, ...]:
     has_changed = known and all(item.content_sha256 != training.content_sha256 for item in known)
     reasons = {
         "definitions": training.rules_version != read_rules_version(),
-        "opposed": bool(has_changed),
+        OPPOSED: bool(has_changed),
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
 
@@ -152,6 +138,24 @@ def list_stale_reasons(store: Store, artefact: Artefact) -> tuple[str, ...]:
 def provenance_of(extract: Extract) -> str:
     """``synthetic`` or ``real``: what the data of an extract describe."""
     return SYNTHETIC if extract.synthetic else REAL
+
+
+def _describe_training(
+    extract: Extract, fingerprint: str, trained: Mapping[Moment, Trained]
+) -> TrainingFile:
+    libraries = {library: version_of(library) for library in LIBRARIES}
+    return TrainingFile(
+        data_cut=f"{extract.as_of:%Y-%m-%d}",
+        bundle_sha256=extract.bundle_sha256,
+        content_sha256=extract.content_sha256,
+        fingerprint=fingerprint,
+        rules_version=read_rules_version(),
+        settings={name: str(value) for name, value in asdict(SETTINGS).items()},
+        seed=SEED,
+        replications=REPLICATIONS,
+        versions={"python": platform.python_version(), **libraries},
+        moments={moment.value: _training_part(item) for moment, item in trained.items()},
+    )
 
 
 def _training_part(trained: Trained) -> TrainingPart:

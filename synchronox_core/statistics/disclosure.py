@@ -6,6 +6,9 @@ from typing import NamedTuple
 SMALLEST_DESCRIBED = 5
 """Patients below which a group is counted but not described (product rule)."""
 
+SMALLEST_EXPORTED = 11
+"""Patients below which a count does not leave the board in a table of a cohort (product rule)."""
+
 SMALL_COUNT = f"<{SMALLEST_DESCRIBED}"
 """Stands in the place of a count that would point at single persons."""
 
@@ -19,13 +22,13 @@ def is_described(patients: int) -> bool:
     return patients >= SMALLEST_DESCRIBED
 
 
-def is_small_count(patients: int) -> bool:
-    """Whether a count would point at single persons: 1 to 4; nobody is no disclosure.
+def is_small_count(patients: int, least: int = SMALLEST_DESCRIBED) -> bool:
+    """Whether a count would point at single persons: under the least; nobody is no disclosure.
 
     >>> is_small_count(0), is_small_count(4), is_small_count(5)
     (False, True, False)
     """
-    return 0 < patients < SMALLEST_DESCRIBED
+    return 0 < patients < least
 
 
 class Withheld(NamedTuple):

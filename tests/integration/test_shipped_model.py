@@ -28,6 +28,7 @@ from synchronox_core.prediction.model_card import render_card
 from synchronox_core.prediction.penalised import to_probability
 from synchronox_core.prediction.predict import predict
 from synchronox_core.prediction.training import compute_fingerprint
+from synchronox_core.services.doctor import check_model
 from synchronox_core.services.model_members import iterate_members
 from synchronox_core.services.patient_records import iterate_records, read_record
 from synchronox_core.services.planned_courses import read_planned_courses
@@ -271,3 +272,24 @@ def test_the_same_record_gives_the_same_prediction(predictor, demo_store):
     record = read_record(demo_store, "SYN-INB-0001")
     first, second = (predict_patient(predictor, record) for _ in range(2))
     assert first == second
+
+
+def said_by_doctor(store, models):
+    return {(check.passed, check.key) for check in check_model(store, models)}
+
+
+def test_doctor_tells_a_store_without_model_from_a_damaged_one(demo_store, copy, store):
+    models = copy.parent.parent
+    (told,) = said_by_doctor(demo_store, models)
+    assert told[0]
+    assert said_by_doctor(demo_store, copy) == {(True, "prediction.no_model")}
+    assert said_by_doctor(store, models) == set()
+    (copy / TRAINING).unlink()
+    assert said_by_doctor(demo_store, models) == {(False, "prediction.artefact_missing")}
+
+
+def test_doctor_fails_for_a_person_who_opposed(demo_store, copy):
+    document = json.loads((copy / TRAINING).read_text(encoding="utf-8"))
+    document["content_sha256"] = "0" * 64
+    (copy / TRAINING).write_text(json.dumps(document), encoding="utf-8")
+    assert (False, "prediction.stale_opposed") in said_by_doctor(demo_store, copy.parent.parent)

@@ -74,6 +74,8 @@ def test_weighted_curves_name_their_population_and_are_not_called_unadjusted(
     assert app.get("vega_lite_chart")
     captions = [caption.value for caption in app.caption]
     assert text("survival.weighted_overlap", language) in captions
+    [chart] = app.get("vega_lite_chart")
+    assert text("survival.drawn_overlap", language) in chart.proto.alt
     assert text("survival.unadjusted", language) not in captions
 
 

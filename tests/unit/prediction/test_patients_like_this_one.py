@@ -23,13 +23,15 @@ def cohort():
 
 
 def test_a_common_strategy_has_support(cohort):
-    found = cohort.judge_support(VALUES)["liver_first"]
+    found = cohort.judge_support(VALUES[None, :])["liver_first"]
     assert found.withheld_because is None
     assert found.comparable >= LEAST_COMPARABLE
 
 
 def test_propensities_of_the_strategies_add_up(cohort):
-    assert sum(s.propensity for s in cohort.judge_support(VALUES).values()) == pytest.approx(1)
+    assert sum(
+        s.propensity for s in cohort.judge_support(VALUES[None, :]).values()
+    ) == pytest.approx(1)
 
 
 def test_a_strategy_nobody_comparable_had_planned_is_withheld():
@@ -38,7 +40,7 @@ def test_a_strategy_nobody_comparable_had_planned_is_withheld():
         is_one = m.predictors[Moment.RESTAGING].resectability == "I"
         return m._replace(strategy_planned="liver_first") if is_one else m
 
-    support = cohort_of([plan(m) for m in members(400, 6)]).judge_support(VALUES)
+    support = cohort_of([plan(m) for m in members(400, 6)]).judge_support(VALUES[None, :])
     assert support["rectum_first"].withheld_because is not None
     assert support["liver_first"].withheld_because is None
 
@@ -49,7 +51,7 @@ def test_few_comparable_patients_are_not_counted():
         m._replace(strategy_planned="adaptive" if number < 3 else "liver_first")
         for number, m in enumerate(everybody)
     ]
-    found = cohort_of(rare).judge_support(VALUES)["adaptive"]
+    found = cohort_of(rare).judge_support(VALUES[None, :])["adaptive"]
     assert found.withheld_because == "comparable"
     assert found.comparable in (0, None)
 

@@ -1,0 +1,1 @@
+"""Documents to print and send: PDF, with text that can be searched and read aloud."""

@@ -1,0 +1,153 @@
+"""The monitoring report: the state of the data on one page, as PDF."""
+
+import pandas as pd
+
+import synchronox_core
+from synchronox_core.config import RecruitmentSettings
+from synchronox_core.endpoints.rules_version import short_rules_version
+from synchronox_core.recruitment.quality_indicators import LATE_ENTRY_DAYS, QualityIndicator
+from synchronox_core.report.document import Document, Section, write_pdf
+from synchronox_core.services import (
+    quality_completeness,
+    quality_tables,
+    quality_words,
+    recruitment_words,
+)
+from synchronox_core.services.care_cells import counted_share
+from synchronox_core.services.data_quality import DataQuality, build_data_quality
+from synchronox_core.services.recruitment import (
+    Recruitment,
+    RecruitmentQuestion,
+    build_recruitment,
+)
+from synchronox_core.store import Extract, Store
+from synchronox_core.text import text
+from synchronox_core.text.formats import format_date, format_number
+
+VARIABLES_LISTED = 8
+WIDTHS = (4, 6, 5, 2, 2, 2, 2, 2)
+
+
+def write_monitoring_report(
+    store: Store, settings: RecruitmentSettings, language: str
+) -> tuple[bytes, Extract]:
+    """The monitoring report on the extract in use, and that extract.
+
+    Args:
+        store: The cohort store.
+        settings: Targets and end of the recruitment in this installation.
+        language: ``en`` or ``fr``.
+
+    Raises:
+        StoreError: The store is empty or its current extract cannot be read.
+    """
+    extract = store.extract()
+    recruitment = build_recruitment(store, settings, RecruitmentQuestion())
+    document = build_monitoring_report(extract, recruitment, build_data_quality(store), language)
+    return write_pdf(document), extract
+
+
+def build_monitoring_report(
+    extract: Extract, recruitment: Recruitment, quality: DataQuality, language: str
+) -> Document:
+    """The monitoring report as a document.
+
+    Args:
+        extract: The extract it speaks of.
+        recruitment: Its recruitment.
+        quality: The quality of its data.
+        language: ``en`` or ``fr``.
+    """
+    cut = format_date(extract.as_of, language)
+    synthetic = (text("frame.synthetic", language),) if extract.synthetic else ()
+    return Document(
+        title=text("report.title", language),
+        language=language,
+        day=extract.as_of.date(),
+        footer=text("quality.footer", language, extract_id=extract.extract_id, as_of=cut),
+        notices=(*synthetic, text("quality.not_for_export", language)),
+        sections=(
+            _provenance(extract, language),
+            _recruitment(recruitment, language),
+            _completeness(quality, language),
+            _follow_up(quality, language),
+            _centres(quality, language),
+        ),
+    )
+
+
+def _provenance(extract: Extract, language: str) -> Section:
+    sentence = text(
+        "report.provenance",
+        language,
+        count=extract.patients,
+        extract_id=extract.extract_id,
+        as_of=format_date(extract.as_of, language),
+        imported_at=format_date(extract.imported_at, language),
+        rules_version=short_rules_version(),
+        app_version=synchronox_core.__version__,
+    )
+    return Section("", (sentence, f"SHA-256 {extract.content_sha256}"))
+
+
+def _recruitment(found: Recruitment, language: str) -> Section:
+    words = [
+        recruitment_words.tell_entered(found, language),
+        recruitment_words.tell_aim(found.aim, language),
+    ]
+    if found.forecast is not None:
+        words.append(recruitment_words.tell_target_dates(found.forecast, language))
+    elif found.refusal is not None:
+        words.append(text(found.refusal.key, language, **found.refusal.values))
+    return Section(text("report.recruitment", language), (" ".join(words),))
+
+
+def _completeness(quality: DataQuality, language: str) -> Section:
+    worst = quality_completeness.variables_of(quality, quality_completeness.WORST)
+    table = quality_completeness.reasons_table(quality, worst[:VARIABLES_LISTED], language)
+    expected, filled = quality_completeness.count_all(quality)
+    sentence = text(
+        "report.completeness",
+        language,
+        count=len(table),
+        share=counted_share(filled, expected, language),
+    )
+    return _table_section(text("quality.completeness", language), sentence, table, WIDTHS)
+
+
+def _follow_up(quality: DataQuality, language: str) -> Section:
+    late = dict(quality_tables.headline(quality, language))[
+        text("quality.headline_late_forms", language)
+    ]
+    sentences = (
+        quality_words.tell_follow_up(quality.maturity.follow_up, language),
+        quality_words.tell_news(quality, language),
+        text("report.late", language, share=late),
+        *(
+            quality_words.tell_maturity(quality, endpoint, language)
+            for endpoint in ("primary", "survival")
+        ),
+    )
+    return Section(text("report.follow_up", language), (" ".join(sentences),))
+
+
+def _centres(quality: DataQuality, language: str) -> Section:
+    rows = []
+    for indicator in QualityIndicator:
+        summary = quality_words.summarise_indicator(quality, indicator, language)
+        label = text(f"quality.indicator_{indicator}", language)
+        rows.append((label, summary.value, summary.limit, summary.high, summary.beyond))
+    names = ("indicator", "all_centres", "limit", "flagged", "beyond")
+    columns = tuple(text(f"quality.{name}", language) for name in names)
+    days = format_number(LATE_ENTRY_DAYS, language)
+    sentence = text("report.centres_lead", language, count=len(quality.centres), days=days)
+    return Section(
+        text("quality.centres", language), (sentence,), columns, tuple(rows), (6, 4, 2, 3, 5)
+    )
+
+
+def _table_section(
+    heading: str, sentence: str, table: pd.DataFrame, widths: tuple[int, ...]
+) -> Section:
+    rows = tuple(tuple(map(str, row)) for row in table.itertuples(index=False))
+    return Section(heading, (sentence,), tuple(map(str, table.columns)), rows, widths)
