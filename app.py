@@ -61,7 +61,7 @@ def warm_up() -> None:
     Streamlit collects garbage after every rerun; with these libraries loaded that costs about
     90 ms a rerun until the objects are frozen.
     """
-    from pages.components import data_access
+    from pages.components import data_access, pair_judgement
     from synchronox_core.plots import lesion_waterfall, margins, patient_timeline
     from synchronox_core.plots import overview as charts
     from synchronox_core.services.cohort_filters import CohortFilter
@@ -81,6 +81,9 @@ def warm_up() -> None:
         for patient_id in find_patients(data_access.store(), "").patient_ids[:1]:
             file = read_patient_file(data_access.store(), patient_id)
             liver_map(file.record, LANGUAGES[0])
+    with suppress(SynchronoxError):  # without a model its pages tell what to do
+        data_access.predictor()
+        pair_judgement.judge_ahead()
     for language in LANGUAGES:
         charts.centres_chart(language)
         charts.strategies_chart(language)

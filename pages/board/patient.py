@@ -29,6 +29,7 @@ with st.container(key="controls"):
         patient_id = patient_picker.pick()
     with how:
         settings = protocol_choices.protocol_settings()
+        st.page_link(frame.pages()["strategies"], label=text("strategies.from_patient"))
 print_layout.print_whole(frame.print_stamp(patient_id))
 
 file = data_access.patient_file(patient_id)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import data_access, filters, frame, readings, result_views
+from pages.components import data_access, factor_views, filters, frame, readings, result_views
 from pages.components.language import current_language, text
 from synchronox_core.services import outcome_figures, outcome_tables, outcome_words
 
@@ -50,3 +50,5 @@ for measured in outcomes.secondary:
     figures = outcome_tables.measure_table(measured, language)
     result_views.static_table(figures, alt=outcome_words.measure_title(measured.measure, language))
     st.caption(outcome_words.missing_sentence(measured.lines, language))
+
+factor_views.show_factors()

@@ -12,6 +12,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from synchronox_core.config import Settings
+from synchronox_core.endpoints.predictors import Moment
+from synchronox_core.prediction.factors import FactorTable
+from synchronox_core.prediction.validation import Validation
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import build_care
@@ -20,8 +23,13 @@ from synchronox_core.services.cohort_filters import centre_names
 from synchronox_core.services.comparisons import StrategyQuestion, compare_planned
 from synchronox_core.services.data_quality import build_data_quality, find_missing
 from synchronox_core.services.external_comparisons import ExternalComparison, compare_external
+from synchronox_core.services.factors import read_factors
+from synchronox_core.services.legacy_comparison import ScoreComparison, compare_scores
+from synchronox_core.services.model_folder import read_models_state
 from synchronox_core.services.overview import build_overview
 from synchronox_core.services.patient_file import read_patient_file
+from synchronox_core.services.planned_courses import read_planned_courses
+from synchronox_core.services.prediction import Predictor, evaluate_here, open_predictor
 from synchronox_core.services.quality_changes import earlier_extracts, find_changes
 from synchronox_core.services.recruitment import (
     Recruitment,
@@ -38,6 +46,9 @@ Answer = TypeVar("Answer")
 
 ANSWERS_KEPT = 128
 """Answers a cache keeps; an overview takes about 60 kB."""
+
+PREDICTORS_KEPT = 2
+"""Models kept open with the patients they compare with."""
 
 
 def settings() -> Settings:
@@ -122,9 +133,14 @@ questions = _kept(list_questions)
 changes = _kept(find_changes)
 """What changed since an earlier extract."""
 
+planned_courses = _kept(read_planned_courses)
+"""What followed each planned strategy in the extract in use."""
+
 _external_comparison = _kept(compare_external)
+_factors = _kept(read_factors)
 _hazards = _kept(estimate_hazards)
 _recruitment = _kept(build_recruitment)
+_scores = _kept(compare_scores)
 
 
 def is_answered_at_once(readings: ProtocolSettings) -> bool:
@@ -171,6 +187,68 @@ def recruitment(asked: RecruitmentQuestion) -> Recruitment:
         StoreError: The store cannot be read.
     """
     return _recruitment(settings().recruitment, asked)
+
+
+def predictor() -> Predictor:
+    """The model in use with the patients it compares with; two seconds the first time.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store is empty or cannot be read.
+    """
+    models = settings().models_directory
+    return _predictor(*_state(), str(models), read_models_state(models))
+
+
+@st.cache_resource(max_entries=PREDICTORS_KEPT, show_spinner=False)
+def _predictor(
+    directory: str,
+    version: str,  # noqa: ARG001 (part of the key)
+    models: str,
+    state: str,  # noqa: ARG001 (part of the key)
+) -> Predictor:
+    return open_predictor(open_store(Path(directory)), Path(models))
+
+
+def performance_here() -> dict[Moment, Validation]:
+    """Performance of the model in use in this store, by moment; seconds the first time.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store cannot be read.
+    """
+    return _performance(predictor().artefact.version)
+
+
+def _evaluate_model(
+    store: Store,
+    model: str,  # noqa: ARG001 (part of the key)
+) -> dict[Moment, Validation]:
+    return evaluate_here(store, predictor().artefact)
+
+
+_performance = _kept(_evaluate_model)
+
+
+def score_comparison() -> tuple[ScoreComparison, ...]:
+    """The published scores beside the model in use; seconds the first time.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store cannot be read.
+    """
+    return _scores(predictor().artefact.training.seed)
+
+
+def factors() -> FactorTable:
+    """Factors associated with complete treatment in the extract in use; seconds the first time.
+
+    Raises:
+        ArtefactError: Too few patients of the rarer outcome, or too few centres.
+        StoreError: The store cannot be read.
+    """
+    table, _ = _factors()
+    return table
 
 
 def computation_key(*question: Hashable) -> Hashable:

@@ -17,6 +17,7 @@ PAGES = Path(__file__).resolve().parents[1]
 ADDRESSES = {
     "home": "home.py",
     "patient": "board/patient.py",
+    "strategies": "board/strategies.py",
     "overview": "cohort/overview.py",
     "care": "cohort/care.py",
     "outcomes": "cohort/outcomes.py",
@@ -27,6 +28,7 @@ ADDRESSES = {
     "import": "trial/data_import.py",
     "external": "reference/external_cohorts.py",
     "external_comparison": "reference/external_comparison.py",
+    "model": "reference/model.py",
     "definitions": "reference/definitions.py",
 }
 """Every page of the navigation: its address and its file; the first one opens by itself."""

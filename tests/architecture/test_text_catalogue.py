@@ -25,6 +25,9 @@ SOURCES = [
     REPOSITORY / "app.py",
 ]
 KEY = re.compile(rf"(?:{'|'.join(AREAS)})\.[A-Za-z0-9_]+")
+FILES = {"findings.csv", "model.json"}
+"""Names of files that read like keys."""
+
 LOOSE_SIGN = re.compile(r" [:;?!%»]|«[ ]|[A-Za-zÀ-ÿ)][;!»]")
 """A French sign after a plain space, or glued to its word."""
 
@@ -99,9 +102,7 @@ def test_french_signs_have_their_no_break_space():
 
 
 def test_every_key_asked_for_exists():
-    asked = {
-        literal for literal in LITERALS if KEY.fullmatch(literal) and literal != "findings.csv"
-    }
+    asked = {literal for literal in LITERALS if KEY.fullmatch(literal) and literal not in FILES}
     assert sorted(asked - KEYS) == []
 
 

@@ -1,0 +1,108 @@
+"""The parts of the page of strategies that are drawn in rows: risk, line, icons, sentence."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from pages.components import frame, pair_judgement, result_views
+from pages.components.language import text
+from synchronox_core.plots.risk_marks import draw_icons, draw_interval
+from synchronox_core.services import strategy_tables, strategy_words
+from synchronox_core.services.patient_words import SEPARATOR
+from synchronox_core.services.planned_courses import PlannedCourse
+from synchronox_core.services.prediction import PatientPrediction
+from synchronox_core.services.strategy_rows import RiskRow
+
+STYLE = Path(__file__).parent / "styles" / "strategies_page.css"
+
+
+def mark_hypothetical(changes: Sequence[str]) -> None:
+    """Say loudly that the figures are about a supposed patient; nothing without a change."""
+    if changes:
+        told = text("strategies.hypothetical_values", changes=SEPARATOR.join(changes))
+        st.error(f"**{text('strategies.hypothetical')}** {told}")
+
+
+def support(found: PatientPrediction, order: Sequence[str], language: str) -> None:
+    """Show whom the figures are based on, and what a strategy needs to be told."""
+    shown = strategy_tables.support_table(found, order, language)
+    if len(shown):
+        result_views.static_table(shown, alt=text("strategies.based_on_alt"))
+    st.caption(strategy_words.tell_support_rule(found, language))
+
+
+def risks(rows: Iterable[RiskRow], is_hypothetical: bool) -> None:
+    """Show the risks one below the other; a withheld one keeps its place and says why."""
+    st.html(STYLE)
+    kind = "risks hypothetical" if is_hypothetical else "risks"
+    st.html(f'<div class="{kind}">{"".join(map(_row, rows))}</div>')
+
+
+def listed(frame: pd.DataFrame, alt: str, key: str) -> None:
+    """Show a table with its file to take away.
+
+    Args:
+        frame: Text under the words of the language.
+        alt: What it lists.
+        key: Name of the file.
+    """
+    result_views.static_table(frame, alt=alt)
+    result_views.download_csv(frame, key)
+
+
+def differences(found: PatientPrediction, order: Sequence[str], language: str) -> None:
+    """Show the difference of every pair, or why it is withheld."""
+    st.header(text("strategies.differences"))
+    judged = pair_judgement.judged_pairs() if found.prediction.differences else {}
+    shown = strategy_tables.difference_table(found, order, judged, language)
+    listed(shown, text("strategies.differences_alt"), "differences")
+    st.caption(text("strategies.differences_note"))
+    st.page_link(frame.pages()["compare"], label=text("strategies.to_compare"))
+
+
+def harms(courses: Mapping[str, PlannedCourse], order: Sequence[str], language: str) -> None:
+    """Show harm by site and time to completion in the cohort, by strategy planned."""
+    st.header(text("strategies.harms"))
+    shown = strategy_tables.harm_table(courses, order, language)
+    listed(shown, text("strategies.harms_alt"), "harms")
+    st.caption(text("strategies.harms_note"))
+    times = strategy_tables.completion_table(courses, order, language)
+    result_views.static_table(times, alt=text("strategies.completion_alt"))
+    st.caption(text("strategies.completion_note"))
+
+
+def nearest(found: PatientPrediction, order: Sequence[str], language: str) -> None:
+    """Show what became of the nearest patients."""
+    st.header(text("strategies.nearest"))
+    near = found.prediction.nearest
+    if near is None:
+        st.caption(text("strategies.nearest_none"))
+        return
+    st.markdown(text("strategies.nearest_lead", count=near.patients))
+    shown = strategy_tables.nearest_table(found, order, language)
+    result_views.static_table(shown, alt=text("strategies.nearest_alt"))
+
+
+def _row(row: RiskRow) -> str:
+    drawn = ""
+    if row.shown is not None:
+        line = draw_interval(row.code, *row.shown, row.number)
+        icons = draw_icons(row.code, row.shown.percent, row.number)
+        drawn = f"{_image(line, row.number, 'line')}{_image(icons, row.sentence, 'icons')}"
+    number, _, interval = row.number.partition(" (")
+    bounds = f'<span class="interval"> ({escape(interval)}</span>' if interval else ""
+    return (
+        f'<section class="risk {"withheld" if row.shown is None else "told"}">'
+        f'<h3>{escape(row.label)}</h3><p class="number">{escape(number)}{bounds}</p>{drawn}'
+        f'<p class="sentence">{escape(row.sentence)}</p></section>'
+    )
+
+
+def _image(svg: str, alternative: str, kind: str) -> str:
+    drawing = b64encode(svg.encode()).decode()
+    source = f"data:image/svg+xml;base64,{drawing}"
+    return f'<img class="{kind}" alt="{escape(alternative)}" src="{source}">'

@@ -1,0 +1,61 @@
+"""Sentences about the prediction of a patient: where it comes from, and what is supposed."""
+
+from synchronox_core.prediction.support import (
+    COMPARABLE,
+    LEAST_COMPARABLE,
+    LEAST_EFFECTIVE_SIZE,
+    LEAST_PROPENSITY,
+)
+from synchronox_core.services.hypothesis import Changes
+from synchronox_core.services.patient_words import in_sentence, tell_value
+from synchronox_core.services.prediction import PatientPrediction
+from synchronox_core.services.predictor_words import tell_predictor
+from synchronox_core.text import text
+from synchronox_core.text.formats import format_date, format_number, format_percent
+
+
+def tell_origin(found: PatientPrediction, language: str) -> str:
+    """Moment, day and model of a prediction."""
+    return text(
+        "strategies.made",
+        language,
+        moment=text(f"strategies.moment_{found.moment}", language),
+        day=format_date(found.day, language),
+        version=found.version,
+        provenance=text(f"strategies.provenance_{found.provenance}", language),
+    )
+
+
+def tell_support_rule(found: PatientPrediction, language: str) -> str:
+    """What a strategy needs to be told; that none is compared where there is none."""
+    if not found.prediction.strategies:
+        return text("strategies.no_support", language)
+    return text(
+        "strategies.based_on_note",
+        language,
+        comparable=LEAST_COMPARABLE,
+        of=COMPARABLE,
+        propensity=format_percent(LEAST_PROPENSITY, language, 0),
+        size=format_number(LEAST_EFFECTIVE_SIZE, language),
+    )
+
+
+def list_changes(recorded: PatientPrediction, changes: Changes, language: str) -> list[str]:
+    """Each value supposed beside the one on record."""
+    return [
+        text(
+            "strategies.hypothetical_change",
+            language,
+            predictor=tell_predictor(name, language),
+            supposed=in_sentence(tell_value(name, value, language)),
+            recorded=in_sentence(tell_value(name, getattr(recorded.predictors, name), language)),
+        )
+        for name, value in changes.items()
+    ]
+
+
+def stamp(patient_id: str, language: str, *, is_supposed: bool) -> str:
+    """Whom a printed page is about; a supposed patient is named as such."""
+    if not is_supposed:
+        return patient_id
+    return text("strategies.hypothetical_stamp", language, patient=patient_id)
