@@ -1,6 +1,7 @@
 # Commands of the project. Needs Python 3.11 or newer (with venv) and make.
 PYTHON ?= python3
 VENV := .venv
+FAST_TESTS := tests/architecture tests/spec tests/unit tests/properties synchronox_core
 BIN := $(VENV)/bin
 STORE ?= $(or $(SYNCHRONOX_STORE),data/store)
 PORT ?= 8501
@@ -43,7 +44,7 @@ check: $(VENV)/.dev ## format, lint, types, layers, fast tests; changes nothing
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -q -n auto -m 'not e2e and not slow'
+	@$(BIN)/python -m pytest -q -n auto -m 'not e2e and not slow' $(FAST_TESTS)
 
 fix: $(VENV)/.dev ## format and mend what can be mended
 	@$(BIN)/ruff format .

@@ -16,7 +16,8 @@ def open_model() -> Predictor:
     A model that no longer stands is told as such and still shown.
     """
     try:
-        predictor = data_access.predictor()
+        with st.spinner(text("strategies.opening")):
+            predictor = data_access.predictor()
     except ArtefactError as error:
         st.error(text(error.key, **error.values))
         _explain_training()

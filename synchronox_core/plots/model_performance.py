@@ -131,8 +131,9 @@ def _share(field: str, title: str, language: str, *, vertical: bool = False) -> 
 def _agreement() -> alt.Chart:
     """The line on which prediction and outcome agree."""
     ends = {"x": alt.datum(0), "y": alt.datum(0), "x2": alt.datum(1), "y2": alt.datum(1)}
-    line = alt.Chart().mark_rule(color=QUIET_TEXT, strokeDash=[4, 3], tooltip=False, aria=False)
-    return line.encode(**ends)
+    rule = alt.Chart().mark_rule(color=QUIET_TEXT, strokeDash=[4, 3], tooltip=False, aria=False)
+    line: alt.Chart = rule.encode(**ends)
+    return line
 
 
 def _hue() -> alt.Color:

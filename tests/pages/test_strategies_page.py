@@ -227,3 +227,14 @@ def test_both_board_pages_lead_to_each_other_about_the_same_patient(open_strateg
     app.switch_page(str(PAGES / ADDRESSES["patient"])).run()
     assert ">SYN-INA-0002</h2>" in written(app)
     assert app.query_params["patient"] == "SYN-INA-0002"
+
+
+def test_patient_not_restaged_has_the_diagnosis_and_is_told_why_not_more(open_strategies):
+    latest = open_strategies(patient="SYN-INR-0064")
+    assert not latest.exception
+    assert rows_of(latest)[0][1] is not None
+    assert text("strategies.moment_diagnosis") in " ".join(part.value for part in latest.caption)
+    asked = open_strategies(patient="SYN-INR-0064", moment="restaging")
+    assert not asked.exception
+    assert [error.value for error in asked.error] == [text("prediction.no_day")]
+    assert rows_of(asked) == []
