@@ -62,7 +62,7 @@ def warm_up() -> None:
     90 ms a rerun until the objects are frozen.
     """
     from pages.components import data_access, pair_judgement
-    from synchronox_core.plots import lesion_waterfall, margins, patient_timeline
+    from synchronox_core.plots import contributions, lesion_waterfall, margins, patient_timeline
     from synchronox_core.plots import overview as charts
     from synchronox_core.services.cohort_filters import CohortFilter
     from synchronox_core.services.overview import build_overview
@@ -83,6 +83,7 @@ def warm_up() -> None:
             liver_map(file.record, LANGUAGES[0])
     with suppress(SynchronoxError):  # without a model its pages tell what to do
         data_access.predictor()
+        data_access.planned_courses()
         pair_judgement.judge_ahead()
     for language in LANGUAGES:
         charts.centres_chart(language)
@@ -92,6 +93,7 @@ def warm_up() -> None:
         patient_timeline.timeline_chart(language, has_origin=True)
         lesion_waterfall.waterfall_chart(language)
         margins.margins_chart(language)
+        contributions.contributions_chart(language)
     gc.collect()
     gc.freeze()
 

@@ -12,9 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from synchronox_core.config import Settings
-from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.prediction.factors import FactorTable
-from synchronox_core.prediction.validation import Validation
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import outcomes as outcome_service
 from synchronox_core.services.care import build_care
@@ -24,12 +22,12 @@ from synchronox_core.services.comparisons import StrategyQuestion, compare_plann
 from synchronox_core.services.data_quality import build_data_quality, find_missing
 from synchronox_core.services.external_comparisons import ExternalComparison, compare_external
 from synchronox_core.services.factors import read_factors
-from synchronox_core.services.legacy_comparison import ScoreComparison, compare_scores
 from synchronox_core.services.model_folder import read_models_state
+from synchronox_core.services.model_here import ModelHere, judge_model_here
 from synchronox_core.services.overview import build_overview
 from synchronox_core.services.patient_file import read_patient_file
 from synchronox_core.services.planned_courses import read_planned_courses
-from synchronox_core.services.prediction import Predictor, evaluate_here, open_predictor
+from synchronox_core.services.prediction import Predictor, open_predictor
 from synchronox_core.services.quality_changes import earlier_extracts, find_changes
 from synchronox_core.services.recruitment import (
     Recruitment,
@@ -140,7 +138,6 @@ _external_comparison = _kept(compare_external)
 _factors = _kept(read_factors)
 _hazards = _kept(estimate_hazards)
 _recruitment = _kept(build_recruitment)
-_scores = _kept(compare_scores)
 
 
 def is_answered_at_once(readings: ProtocolSettings) -> bool:
@@ -210,34 +207,24 @@ def _predictor(
     return open_predictor(open_store(Path(directory)), Path(models))
 
 
-def performance_here() -> dict[Moment, Validation]:
-    """Performance of the model in use in this store, by moment; seconds the first time.
+def model_here() -> ModelHere:
+    """The model in use judged in this store; seconds the first time.
 
     Raises:
         ArtefactError: There is no model, or none that may speak of this store.
         StoreError: The store cannot be read.
     """
-    return _performance(predictor().artefact.version)
+    return _model_here(predictor().artefact.version)
 
 
-def _evaluate_model(
+def _judge_model(
     store: Store,
     model: str,  # noqa: ARG001 (part of the key)
-) -> dict[Moment, Validation]:
-    return evaluate_here(store, predictor().artefact)
+) -> ModelHere:
+    return judge_model_here(store, predictor().artefact)
 
 
-_performance = _kept(_evaluate_model)
-
-
-def score_comparison() -> tuple[ScoreComparison, ...]:
-    """The published scores beside the model in use; seconds the first time.
-
-    Raises:
-        ArtefactError: There is no model, or none that may speak of this store.
-        StoreError: The store cannot be read.
-    """
-    return _scores(predictor().artefact.training.seed)
+_model_here = _kept(_judge_model)
 
 
 def factors() -> FactorTable:

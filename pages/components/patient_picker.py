@@ -69,7 +69,11 @@ def _centre_code(chosen: str) -> str | None:
 
 
 def _first_patient(centre: str | None) -> str:
-    return find_patients(data_access.store(), "", centre).patient_ids[0]
+    found = find_patients(data_access.store(), "", centre).patient_ids
+    if not found:
+        st.info(text("patient.nobody"))
+        st.stop()
+    return found[0]
 
 
 def _offer_matches(centre: str | None) -> None:

@@ -52,15 +52,14 @@ st.header(text("model.here"))
 st.caption(text("model.here_lead"))
 if model_questions.are_judged_here():
     with st.spinner(text("model.computing")):
-        here = data_access.performance_here().get(moment)
-        scores = data_access.score_comparison()
-    if here is None:
+        here = data_access.model_here()
+    if moment not in here.performance:
         st.info(text("model.here_too_few"))
     else:
-        judged = model_tables.validation_table(here, language)
+        judged = model_tables.validation_table(here.performance[moment], language)
         result_views.static_table(judged, alt=text("model.here"))
     st.subheader(text("model.scores"))
-    compared = legacy_comparison.comparison_table(scores, language)
+    compared = legacy_comparison.comparison_table(here.scores, language)
     result_views.static_table(compared, alt=text("model.scores"))
     st.caption(text("model.scores_note"))
 st.header(text("model.limits"))

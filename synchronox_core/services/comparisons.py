@@ -13,7 +13,7 @@ from synchronox_core.services.decision_covariates import place_codes
 from synchronox_core.services.strategy_sets import AnalysisSet, build_analysis_set
 from synchronox_core.statistics.arrays import Floats
 from synchronox_core.statistics.attrition import Attrition
-from synchronox_core.statistics.bootstrap import draw_replicates
+from synchronox_core.statistics.bootstrap import BOOTSTRAPPED, draw_replicates
 from synchronox_core.statistics.comparison import Comparison, compare_strategies
 from synchronox_core.statistics.comparison_data import Method, Question, select_compared
 from synchronox_core.statistics.disclosure import is_described
@@ -97,11 +97,8 @@ class StrategyComparison:
 
     @property
     def has_bootstrap(self) -> bool:
-        """Whether there is an estimate of which a bootstrap gives an interval.
-
-        Source: Abadie and Imbens 2008, doi:10.3982/ECTA6474 (not valid for matching).
-        """
-        return self.comparison.estimate is not None and self.asked.method != "matching"
+        """Whether there is an estimate of which a bootstrap gives an interval."""
+        return self.comparison.estimate is not None and self.asked.method in BOOTSTRAPPED
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,14 +8,20 @@ import numpy as np
 from synchronox_core.errors import UsageError
 from synchronox_core.statistics.arrays import Floats, Ints
 from synchronox_core.statistics.comparison_data import (
-    METHODS,
     ComparisonData,
+    Method,
     Question,
     select_compared,
 )
 from synchronox_core.statistics.estimators import complete_covariates, estimate_means
 from synchronox_core.statistics.sandwich import Effect, build_effect, count_freedom
 from synchronox_core.statistics.threads import use_one_thread
+
+BOOTSTRAPPED: tuple[Method, ...] = ("overlap",)
+"""Methods that offer a bootstrap interval: those held against the known truth.
+
+For matching it is not valid (Abadie and Imbens 2008, doi:10.3982/ECTA6474).
+"""
 
 CHUNK = 25
 LEAST_SHARE_DONE = 0.95
@@ -47,16 +53,15 @@ def draw_replicates(
         Shape (replications, 2); NaN where a resample could not be estimated.
 
     Raises:
-        UsageError: The question does not suit the data, or asks for matching, whose bootstrap is
-            not valid (Abadie and Imbens 2008, doi:10.3982/ECTA6474).
+        UsageError: The question does not suit the data, or its method is not bootstrapped.
 
     Source: Davison and Hinkley 1997, Bootstrap Methods and their Application, 3.8; Schomaker and
     Heumann 2018, doi:10.1002/sim.7654.
     """
-    if question.method == "matching":
-        allowed = ", ".join(method for method in METHODS if method != "matching")
+    if question.method not in BOOTSTRAPPED:
+        allowed = ", ".join(BOOTSTRAPPED)
         raise UsageError(
-            "errors.setting_value", setting="method", value="matching", allowed=allowed
+            "errors.setting_value", setting="method", value=question.method, allowed=allowed
         )
     kept, arm = select_compared(data, question)
     draw = partial(_draw_replicate, kept, arm, question)

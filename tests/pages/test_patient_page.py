@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
+from synchronox_core.ecrf.model import Opposition
 from synchronox_core.text import text
 from tests.lib.cohorts import store_of_patients
 
@@ -132,3 +133,15 @@ def test_patient_of_whom_almost_nothing_is_known_is_shown(tmp_path, monkeypatch)
     app.switch_page(str(PAGES / ADDRESSES["patient"])).run()
     assert not app.exception
     assert "E0: not in the analysis set" in shown(app)
+
+
+def test_extract_whose_only_patient_opposed_says_that_nobody_is_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("SYNCHRONOX_STORE", str(tmp_path / "store"))
+    only = {"patient_id": "SYN-PAR-0001", "centre_id": "PAR"}
+    store = store_of_patients(tmp_path / "store", [only])
+    store.erase([Opposition("SYN-PAR-0001", "PAR")])
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    app.run()
+    app.switch_page(str(PAGES / ADDRESSES["patient"])).run()
+    assert not app.exception
+    assert [info.value for info in app.info] == [text("patient.nobody")]

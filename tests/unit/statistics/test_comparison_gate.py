@@ -189,9 +189,10 @@ def test_bootstrap_taken_up_again_is_the_one_run_through(incomplete):
     assert plain < found.estimate.standard_error < 1.1 * plain
 
 
-def test_bootstrap_of_matching_is_refused(cohort):
+@pytest.mark.parametrize("method", ["matching", "iptw", "generalised_overlap", "augmented"])
+def test_bootstrap_that_was_not_held_against_the_truth_is_refused(cohort, method):
     with pytest.raises(UsageError):
-        draw_replicates(cohort, replace(QUESTION, method="matching"), 1)
+        draw_replicates(cohort, replace(QUESTION, method=method), 1)
 
 
 def test_survival_is_compared_by_restricted_means(cohort):
