@@ -18,6 +18,7 @@ from synchronox_core.prediction.penalised import fit_unpenalised, predict_log_od
 from synchronox_core.prediction.performance import compute_c_statistic, measure_performance
 from synchronox_core.prediction.predict import predict_many
 from synchronox_core.prediction.process import fit_model, locate_modifiers
+from synchronox_core.prediction.support import build_cohort
 from synchronox_core.prediction.validation import predict_by_centre
 from synchronox_core.statistics.threads import use_one_thread
 from tests.simulations.prediction_population import (
@@ -25,6 +26,12 @@ from tests.simulations.prediction_population import (
     Population,
     draw_population,
     draw_training_set,
+)
+from tests.simulations.prediction_strategies import (
+    WORDS,
+    PairScore,
+    score_pairs,
+    tabulate_pairs,
 )
 
 Floats = NDArray[np.float64]
@@ -64,12 +71,20 @@ class Result(NamedTuple):
     left_out_c: float
 
 
+class Scores(NamedTuple):
+    """All that one training set gave: the headline risk, and each pair of strategies."""
+
+    headline: Result
+    pairs: list[PairScore]
+
+
 class Truth(NamedTuple):
     """What is tested against."""
 
     fresh: Population
     knowable: Floats
     in_new_centre: Floats
+    by_strategy: Floats
     ceiling: float
     ceiling_of_all: float
 
@@ -87,12 +102,13 @@ def draw_truth(size: Size, seed: int) -> Truth:
         fresh,
         knowable.of(fresh.covariates),
         knowable.of(fresh.covariates, centre),
+        knowable.under_each(fresh.covariates),
         _expected_c(known, many.risk),
         _expected_c(many.risk, many.risk),
     )
 
 
-def simulate_one(truth: Truth, size: Size, seed: int) -> Result:
+def simulate_one(truth: Truth, size: Size, seed: int) -> Scores:
     """Train on one cohort, and compare with the truth."""
     data = draw_training_set(size.patients, seed)
     generator = np.random.default_rng(seed)
@@ -109,7 +125,7 @@ def simulate_one(truth: Truth, size: Size, seed: int) -> Result:
     apparent = measure_performance(
         predict_log_odds(columns, fits.headline), data.outcome, data.weight
     )
-    return Result(
+    headline = Result(
         _expected_c(risk, truth.fresh.risk),
         float(fit_unpenalised(log_odds[:, None], truth.fresh.risk, np.ones(len(risk)))[1]),
         _coverage(sampling, truth.knowable),
@@ -118,9 +134,11 @@ def simulate_one(truth: Truth, size: Size, seed: int) -> Result:
         apparent.c_statistic - replicates.optimism.c_statistic,
         compute_c_statistic(left_out, data.outcome, data.weight),
     )
+    cohort = build_cohort(data, generator)
+    return Scores(headline, score_pairs(model, cohort, truth.fresh, truth.by_strategy))
 
 
-def simulate(size: Size, seed: int, progress: Callable[[int], None]) -> tuple[Truth, list[Result]]:
+def simulate(size: Size, seed: int, progress: Callable[[int], None]) -> tuple[Truth, list[Scores]]:
     """Every training set, on both cores."""
     truth = draw_truth(size, seed)
     results = []
@@ -132,14 +150,14 @@ def simulate(size: Size, seed: int, progress: Callable[[int], None]) -> tuple[Tr
     return truth, results
 
 
-def _simulate_alone(truth: Truth, size: Size, seed: int) -> Result:
+def _simulate_alone(truth: Truth, size: Size, seed: int) -> Scores:
     with use_one_thread():
         return simulate_one(truth, size, seed)
 
 
-def summarise(truth: Truth, results: list[Result]) -> list[tuple[str, str, float, bool | None]]:
+def summarise(truth: Truth, results: list[Scores]) -> list[tuple[str, str, float, bool | None]]:
     """Figure, target, mean over the training sets, and whether the target is met (None: none)."""
-    found = Result(*np.mean(results, axis=0).tolist())
+    found = Result(*np.mean([result.headline for result in results], axis=0).tolist())
     gap = found.c_statistic - truth.ceiling
     return [
         ("C less the ceiling of the predictors", "-0.02 to 0.02", gap, abs(gap) <= 0.02),
@@ -168,13 +186,13 @@ def summarise(truth: Truth, results: list[Result]) -> list[tuple[str, str, float
 
 
 def render(size: Size = Size(), progress: Callable[[int], None] = lambda _: None) -> str:
-    """Simulate, and write the table in Markdown."""
+    """Simulate, and write the tables in Markdown."""
     return tabulate(size, *simulate(size, SEED, progress))
 
 
-def tabulate(size: Size, truth: Truth, results: list[Result]) -> str:
-    """The table in Markdown."""
-    spread = np.std([result.slope for result in results])
+def tabulate(size: Size, truth: Truth, results: list[Scores]) -> str:
+    """The tables in Markdown."""
+    spread = np.std([result.headline.slope for result in results])
     lines = [
         "# The prediction against its truth",
         f"`make simulate` writes this file: {size.training_sets} training sets of {size.patients} "
@@ -187,11 +205,11 @@ def tabulate(size: Size, truth: Truth, results: list[Result]) -> str:
         "| figure | target | measured | |",
         "|---|---|---|---|",
     ]
-    words = {True: "met", False: "MISSED", None: ""}
     lines += [
-        f"| {name} | {target} | {value:.3f} | {words[is_met]} |"
+        f"| {name} | {target} | {value:.3f} | {WORDS[is_met]} |"
         for name, target, value, is_met in summarise(truth, results)
     ]
+    lines += tabulate_pairs(np.array([result.pairs for result in results]))
     return "\n".join(lines) + "\n"
 
 

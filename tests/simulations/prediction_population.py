@@ -105,15 +105,19 @@ class KnowableRisk:
 
     def of(self, covariates: Covariates, centre_effect: Floats | float = 0.0) -> Floats:
         """The risk of patients in a centre (average by default), shape (n,)."""
-        known, terms = _known_part(covariates) + centre_effect, compute_strategy_terms(covariates)
         risk = np.zeros(len(covariates))
         for is_low, is_involved, share, rest in self.groups:
             like = covariates.copy()
             like["is_low"], like["is_mrf_involved"] = is_low, is_involved
-            propensity = compute_propensities(like)
-            for column in range(len(STRATEGIES)):
-                log_odds = (known + terms[:, column])[:, None] + rest
-                risk += share * propensity[:, column] * logistic(log_odds).mean(axis=1)
+            under = _average_over(rest, covariates, centre_effect)
+            risk += share * (compute_propensities(like) * under).sum(axis=1)
+        return risk
+
+    def under_each(self, covariates: Covariates) -> Floats:
+        """The risk in an average centre had each strategy been planned, shape (n, 4)."""
+        risk = np.zeros((len(covariates), len(STRATEGIES)))
+        for _, _, share, rest in self.groups:
+            risk += share * _average_over(rest, covariates)
         return risk
 
 
@@ -159,6 +163,15 @@ def _lose(scaled: Floats, is_old: NDArray[np.bool_], generator: np.random.Genera
         )
         scaled[generator.random(len(scaled)) < rate, names.index(name)] = np.nan
     return scaled
+
+
+def _average_over(
+    rest: Floats, covariates: Covariates, centre_effect: Floats | float = 0.0
+) -> Floats:
+    """Risk under each strategy, what the model does not know averaged over, shape (n, 4)."""
+    known, terms = _known_part(covariates) + centre_effect, compute_strategy_terms(covariates)
+    log_odds = (known[:, None] + terms)[:, :, None] + rest
+    return np.asarray(logistic(log_odds).mean(axis=2), dtype=np.float64)
 
 
 def _known_part(covariates: Covariates) -> Floats:
