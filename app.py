@@ -18,6 +18,9 @@ from synchronox_core.services.defects import log_defect
 from synchronox_core.text import CATALOGUE, load_area
 
 MAIN_SCRIPT = Path(__file__).parent / "pages" / "frame" / "main.py"
+OPENED_AHEAD_PATIENTS = 5_000
+"""Most patients whose model is opened before anybody asks: opening reads every record."""
+
 SECURITY_HEADERS = {
     # Nothing from elsewhere, no inline script: a picture or frame in a text cannot call out.
     "Content-Security-Policy": (
@@ -61,7 +64,7 @@ def warm_up() -> None:
     Streamlit collects garbage after every rerun; with these libraries loaded that costs about
     90 ms a rerun until the objects are frozen.
     """
-    from pages.components import data_access, pair_judgement
+    from pages.components import data_access
     from synchronox_core.plots import contributions, lesion_waterfall, margins, patient_timeline
     from synchronox_core.plots import overview as charts
     from synchronox_core.services.cohort_filters import CohortFilter
@@ -82,9 +85,7 @@ def warm_up() -> None:
             file = read_patient_file(data_access.store(), patient_id)
             liver_map(file.record, LANGUAGES[0])
     with suppress(SynchronoxError):  # without a model its pages tell what to do
-        data_access.predictor()
-        data_access.planned_courses()
-        pair_judgement.judge_ahead()
+        open_model_ahead()
     for language in LANGUAGES:
         charts.centres_chart(language)
         charts.strategies_chart(language)
@@ -96,6 +97,22 @@ def warm_up() -> None:
         contributions.contributions_chart(language)
     gc.collect()
     gc.freeze()
+
+
+def open_model_ahead() -> None:
+    """Open the model and judge the pairs of strategies, where that takes seconds, not minutes.
+
+    Raises:
+        ArtefactError: There is no model, or none that may speak of this store.
+        StoreError: The store cannot be read.
+    """
+    from pages.components import data_access, pair_judgement
+
+    extract = data_access.current_extract()
+    if extract is not None and extract.patients <= OPENED_AHEAD_PATIENTS:
+        data_access.predictor()
+        data_access.planned_courses()
+        pair_judgement.judge_ahead()
 
 
 @asynccontextmanager
