@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from synchronox_core.endpoints.build import cut_record
-from synchronox_core.endpoints.evidence import list_inputs, may_be_last
+from synchronox_core.endpoints.evidence import list_inputs
 from synchronox_core.endpoints.last_news import derive_death
 from synchronox_core.endpoints.liver_response import derive_recist
 from synchronox_core.endpoints.progression import DEATH, End, list_record_ends, list_standard_ends
 from synchronox_core.endpoints.records import Record
+from synchronox_core.endpoints.responses import derive_latest_mri_grade
 from synchronox_core.endpoints.strategy import is_liver_treatment, is_rectal_treatment
 from synchronox_core.protocol.answers import Answer, Input, State
 from synchronox_core.protocol.cycles import ChemotherapyCourse, count_folfirinox_cycles
@@ -34,7 +35,7 @@ def derive_decision(record: Record) -> dict[str, Answer]:
 
     Returns:
         An answer for each of ``DECISION_COLUMNS``: ``decision_recist`` (RECIST 1.1 of the
-        restaging), ``decision_mri_grade`` (of the latest rectal assessment that bears one) and
+        restaging), ``decision_mri_grade`` (of the latest rectal assessment) and
         ``decision_cycles`` (induction FOLFIRINOX, None while a course goes on), all from rows of
         that day or earlier; ``first_site`` (``rectum``, ``liver`` or ``both``, by the first day of
         treatment) and ``interruption_days`` (from time zero to the first death, progression or
@@ -49,26 +50,11 @@ def derive_decision(record: Record) -> dict[str, Answer]:
     known = cut_record(record, decided_on)
     return {
         "decision_recist": derive_recist(known),
-        "decision_mri_grade": _find_mri_grade(known),
+        "decision_mri_grade": derive_latest_mri_grade(known),
         "decision_cycles": _count_cycles(known),
         "first_site": _find_first_site(record),
         "interruption_days": _find_interruption(record, decided_on),
     }
-
-
-def _find_mri_grade(known: Record) -> Answer:
-    if "assessments" in known.held_back:
-        return Answer(None, State.UNDETERMINABLE, Reason.ROW_HELD_BACK)
-    graded = [row for row in known.assessments if row.ymrtrg is not None and row.site != "liver"]
-    latest = may_be_last(graded, lambda row: (row.assessment_date, row.assessment_no))
-    cells: list[Input] = []
-    for row in latest:
-        cells += list_inputs("assessments", row, row.assessment_date, "ymrtrg")
-    grades = {row.ymrtrg for row in latest}
-    if len(grades) == 1:
-        return Answer(grades.pop(), State.MET, "", tuple(cells))
-    reason = Reason.DAY_MISSING if grades else Reason.GRADE_MISSING
-    return Answer(None, State.UNDETERMINABLE, reason, tuple(cells))
 
 
 def _count_cycles(known: Record) -> Answer:

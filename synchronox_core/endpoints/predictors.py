@@ -9,6 +9,7 @@ from synchronox_core.classification.liver_imaging import Recist
 from synchronox_core.endpoints.liver_response import derive_recist
 from synchronox_core.endpoints.liver_targets import compare_targets
 from synchronox_core.endpoints.records import Measurement, Patient, Record
+from synchronox_core.endpoints.responses import derive_latest_mri_grade
 from synchronox_core.endpoints.score_facts import MUTATIONS
 from synchronox_core.protocol.answers import any_true
 from synchronox_core.protocol.burden import (
@@ -104,7 +105,7 @@ def derive_predictors(record: Record, moment: Moment) -> Predictors | None:
         largest_lesion_mm=derive_largest_lesion(lesions, t0)[0],
         bilobar=derive_bilobar(lesions, t0)[0],
         recist=_read_recist(known) if is_restaged else None,
-        ymrtrg=_read_latest_grade(known) if is_restaged else None,
+        ymrtrg=_read_mri_grade(known) if is_restaged else None,
         ecog=patient.ecog,
         cea_ng_ml=patient.cea_ng_ml,
         age_years=patient.age_at_diagnosis_years,
@@ -172,14 +173,9 @@ def _read_recist(record: Record) -> str | None:
     return None if value in (None, Recist.NE) else str(value)
 
 
-def _read_latest_grade(record: Record) -> int | None:
-    """Grade of the latest rectal assessment after the baseline; None when it bears none."""
-    after = [
-        row for row in record.assessments if row.site == "rectum" and row.timepoint != "baseline"
-    ]
-    if not after or "assessments" in record.held_back:
-        return None
-    return max(after, key=lambda row: (row.assessment_date or date.min, row.assessment_no)).ymrtrg
+def _read_mri_grade(record: Record) -> int | None:
+    grade = derive_latest_mri_grade(record).value
+    return grade if isinstance(grade, int) else None
 
 
 def _is_ras_mutated(kras: str | None, nras: str | None) -> bool | None:

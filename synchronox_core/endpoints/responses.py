@@ -15,6 +15,7 @@ from synchronox_core.endpoints.evidence import (
     known_or_why,
     list_inputs,
     may_be_first,
+    may_be_last,
 )
 from synchronox_core.endpoints.records import (
     Assessment,
@@ -31,7 +32,7 @@ from synchronox_core.endpoints.resections import (
     read_viable_cells,
     treatment_place,
 )
-from synchronox_core.protocol.answers import Answer, Input, all_true, yes_or_no
+from synchronox_core.protocol.answers import Answer, Input, State, all_true, yes_or_no
 from synchronox_core.protocol.vocabulary import Reason
 
 AFTER_TREATMENT = ("end_neoadjuvant", "end_folfirinox")
@@ -82,6 +83,32 @@ def derive_ymrtrg(record: Record) -> Answer:
     Source: NCT07467434, secondary outcome; R.3 of ``clinical.md``.
     """
     return _judge_after_treatment(record, _judge_grade)
+
+
+def derive_latest_mri_grade(known: Record) -> Answer:
+    """The MRI regression grade of the latest rectal assessment on record, from 1 to 5.
+
+    The one answer to "which grade did the board know": for Compare strategies and for the model.
+    The latest assessment counts whether it bears a grade or not, as for ``derive_ymrtrg``: an
+    older grade may no longer hold. A row without a day is not known to be of that time and does
+    not count; one without a site may be rectal and leaves the grade open where it would change it.
+
+    Args:
+        known: The patient as of the day asked about.
+
+    Source: ``statistics.md`` 4; ``docs/decisions/0013``.
+    """
+    if "assessments" in known.held_back:
+        return Answer(None, State.UNDETERMINABLE, Reason.ROW_HELD_BACK)
+    rows = [
+        row
+        for row in known.assessments
+        if row.site != "liver" and row.timepoint != "baseline" and row.assessment_date is not None
+    ]
+    if not rows:
+        return Answer(None, State.UNDETERMINABLE, Reason.NO_RESPONSE_ASSESSMENT)
+    latest = may_be_last(rows, _assessment_place, lambda row: row.site is not None)
+    return agree([_judge_grade(row) for row in latest])
 
 
 def derive_clinical_complete_response(record: Record) -> Answer:

@@ -26,7 +26,7 @@ RULE_CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "eligibility": ("cohort", "eligible", "eligibility_reasons", *Criterion),
     "burden": ("lesions", "largest_lesion_mm", "bilobar", "folfirinox_cycles"),
     "responses": (
-        *("clinical_complete_response", "ymrtrg", "rodel"),
+        *("clinical_complete_response", "ymrtrg", "decision_mri_grade", "rodel"),
         *("recist", "recist_record", "blazer"),
     ),
     "margins": ("rectal_r0", "liver_r0"),

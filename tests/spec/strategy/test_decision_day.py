@@ -7,6 +7,7 @@ from synchronox_core.endpoints.decision import (
     KNOWN_COLUMNS,
     derive_decision,
 )
+from synchronox_core.endpoints.predictors import Moment, derive_predictors
 from synchronox_core.protocol.answers import State
 from synchronox_core.protocol.vocabulary import Reason
 from tests.lib.records import record
@@ -71,6 +72,33 @@ def test_response_grade_and_cycles_are_those_of_the_day():
         "decision_mri_grade": 3,
         "decision_cycles": 6,
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "grade"),
+    [
+        ({"assessment_date": "2022-05-09", "site": "rectum", "ymrtrg": None}, None),
+        ({"assessment_date": "2022-05-10", "site": "rectum", "ymrtrg": 2}, 2),
+        ({"assessment_date": "2022-05-11", "site": "rectum", "ymrtrg": None}, 3),
+        ({"assessment_date": None, "site": "rectum", "ymrtrg": 1}, 3),
+        ({"assessment_date": "2022-05-09", "site": "liver", "ymrtrg": None}, 3),
+        ({"assessment_date": "2022-05-09", "site": None, "ymrtrg": None}, None),
+        ({"assessment_date": "2022-05-09", "site": None, "ymrtrg": 3}, 3),
+    ],
+    ids=["latest ungraded", "that day", "next day", "no day", "liver", "no site", "same grade"],
+)
+def test_mri_grade_is_that_of_the_latest_rectal_assessment_graded_or_not(row, grade):
+    # The grade before it is 3, on 2022-05-02; the board decides on 2022-05-10.
+    patient = record(patient=DECIDED, assessments=[*BEFORE["assessments"], row])
+    assert derive_decision(patient)["decision_mri_grade"].value == grade
+    assert derive_predictors(patient, Moment.RESTAGING).ymrtrg == grade
+
+
+def test_baseline_assessment_alone_gives_no_mri_grade():
+    baseline = {"assessment_date": "2022-01-05", "site": "rectum", "timepoint": "baseline"}
+    patient = record(patient=DECIDED, assessments=[{**baseline, "ymrtrg": 4}])
+    answer = derive_decision(patient)["decision_mri_grade"]
+    assert (answer.value, answer.reason) == (None, Reason.NO_RESPONSE_ASSESSMENT)
 
 
 def test_rows_dated_after_the_decision_change_nothing_known():
