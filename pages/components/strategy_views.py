@@ -33,6 +33,9 @@ def support(found: PatientPrediction, order: Sequence[str], language: str) -> No
     if len(shown):
         result_views.static_table(shown, alt=text("strategies.based_on_alt"))
     st.caption(strategy_words.tell_support_rule(found, language))
+    sample = strategy_words.tell_sample(found.prediction.nearest, language)
+    if sample:
+        st.caption(sample)
 
 
 def risks(rows: Sequence[RiskRow], language: str, *, is_supposed: bool) -> None:

@@ -1,8 +1,11 @@
 """Every answer of the protocol about one patient, in the columns of the contract."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from synchronox_core.endpoints.complete_treatment import derive_complete_treatment
+from synchronox_core.endpoints.complete_treatment import (
+    CompleteTreatment,
+    derive_complete_treatment,
+)
 from synchronox_core.endpoints.eligibility import (
     derive_eligibility_reasons,
     derive_eligible,
@@ -94,6 +97,15 @@ def derive_answers(record: Record, settings: ProtocolSettings) -> dict[str, Answ
     }
     answers |= _answers_of_treatment(record, settings, answers["eligible"])
     return {column: answers[column] for column in DERIVED_COLUMNS}
+
+
+def treatment_of(answers: Mapping[str, Answer]) -> CompleteTreatment:
+    """The primary endpoint among the answers about a patient."""
+    return CompleteTreatment(
+        answers["complete_treatment"],
+        answers["complete_treatment_reason"],
+        answers["complete_treatment_date"],
+    )
 
 
 def _answers_of_baseline(record: Record, settings: ProtocolSettings) -> dict[str, Answer]:

@@ -4,13 +4,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from synchronox_core.endpoints.complete_treatment import derive_complete_treatment
-from synchronox_core.endpoints.eligibility import derive_eligible, list_criteria
+from synchronox_core.endpoints.complete_treatment import CompleteTreatment
 from synchronox_core.endpoints.horizon import read_horizon
 from synchronox_core.endpoints.last_news import find_last_news
 from synchronox_core.endpoints.records import Record
 from synchronox_core.protocol.outcome_codes import OutcomeCode
-from synchronox_core.protocol.settings import ProtocolSettings
 
 
 class Fate(StrEnum):
@@ -47,14 +45,16 @@ class Settlement(NamedTuple):
 _WAITING = (OutcomeCode.W1, OutcomeCode.W2, OutcomeCode.E1)
 
 
-def derive_settlement(record: Record, settings: ProtocolSettings) -> Settlement:
+def derive_settlement(record: Record, treatment: CompleteTreatment) -> Settlement:
     """Fate of a patient at the data cut.
+
+    Args:
+        record: The patient as of the data cut.
+        treatment: The primary endpoint of the same record.
 
     Source: ``statistics.md`` 4: the day a status is settled is that of the complete treatment, of
     death, or month 18.
     """
-    eligible = derive_eligible(record, list_criteria(record, settings))
-    treatment = derive_complete_treatment(record, settings, eligible)
     code, horizon = treatment.code.value, read_horizon(record)
     if code == OutcomeCode.E0 or horizon is None:
         return Settlement(Fate.NOT_ELIGIBLE, None)

@@ -6,9 +6,8 @@ A module that answers more questions adds its columns to ``STORED_COLUMNS`` and 
 
 from enum import StrEnum
 
-from synchronox_core.endpoints.complete_treatment import CompleteTreatment
 from synchronox_core.endpoints.decision import DECISION_COLUMNS, derive_decision
-from synchronox_core.endpoints.derivation import DERIVED_COLUMNS, derive_answers
+from synchronox_core.endpoints.derivation import DERIVED_COLUMNS, derive_answers, treatment_of
 from synchronox_core.endpoints.milestones import MILESTONE_COLUMNS, STOP_COLUMN, derive_milestones
 from synchronox_core.endpoints.records import Record
 from synchronox_core.protocol.answers import Answer
@@ -72,12 +71,7 @@ def derive_stored(record: Record, settings: ProtocolSettings) -> dict[str, Answe
         settings: Readings of the record in force.
     """
     answers = derive_answers(record, settings)
-    treatment = CompleteTreatment(
-        answers["complete_treatment"],
-        answers["complete_treatment_reason"],
-        answers["complete_treatment_date"],
-    )
-    milestones = derive_milestones(record, settings, treatment)
+    milestones = derive_milestones(record, settings, treatment_of(answers))
     return {**answers, **milestones, **derive_decision(record)}
 
 

@@ -100,6 +100,20 @@ def scale_predictors(values: Predictors, predictors: Sequence[Predictor]) -> Flo
     return np.array([np.nan if v is None else predictor.read(v) for predictor, v in found])
 
 
+def scale_patients(found: Sequence[Predictors], predictors: Sequence[Predictor]) -> Floats:
+    """As ``scale_predictors`` for many patients, each distinct value read once.
+
+    Returns:
+        Shape (n, n_predictors).
+    """
+    columns = []
+    for predictor in predictors:
+        values = [getattr(patient, predictor.name) for patient in found]
+        read = {value: np.nan if value is None else predictor.read(value) for value in set(values)}
+        columns.append([read[value] for value in values])
+    return np.array(columns, dtype=np.float64).T.copy()
+
+
 def build_columns(scaled: Floats, predictors: Sequence[Predictor]) -> Floats:
     """Columns of the regression: numbers as they are, an indicator for each further category.
 

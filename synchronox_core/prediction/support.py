@@ -19,6 +19,12 @@ COMPARABLE = 100
 NEAREST = 20
 """Nearest patients whose outcomes are summarised."""
 
+MOST_COMPARED = 2_000
+"""Most patients compared with; of more, so many are drawn at random.
+
+Four times the trial. To complete 75,000 settled patients of 480 centres took 12 s (measured).
+"""
+
 LEAST_COMPARABLE, LEAST_PROPENSITY, LEAST_EFFECTIVE_SIZE = 10, 0.05, 20.0
 """What a strategy needs around a patient for its risk to be told."""
 
@@ -51,12 +57,16 @@ class Nearest(NamedTuple):
         achieved: Reached complete treatment by month 18.
         not_achieved: Did not.
         by_strategy: Patients by strategy planned.
+        compared: Patients among whom they are the nearest.
+        drawn_from: Settled patients of whom those are a random sample; None when they are all.
     """
 
     patients: int
     achieved: int | None
     not_achieved: int | None
     by_strategy: dict[str, int | None]
+    compared: int
+    drawn_from: int | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +80,7 @@ class Cohort:
         propensity_coefficients: Of the regression of the strategy on the columns.
         means: Means of the columns, shape (p,).
         spreads: Their standard deviations, shape (p,).
+        drawn_from: Settled patients of whom these are a random sample; None when they are all.
     """
 
     data: TrainingData
@@ -78,6 +89,7 @@ class Cohort:
     propensity_coefficients: Floats
     means: Floats
     spreads: Floats
+    drawn_from: int | None = None
 
     def without(self, patient_id: str) -> "Cohort":
         """The cohort without a patient, who must not be compared with itself."""
@@ -93,7 +105,7 @@ class Cohort:
             values: Complete values of the patient at hand, shape (k,).
         """
         gaps = self.completed - values
-        distances = np.einsum("ij,jk,ik->i", gaps, self.precision, gaps)
+        distances = ((gaps @ self.precision) * gaps).sum(axis=1)
         return np.argsort(distances, kind="stable"), distances
 
     def judge_support(self, values: Floats) -> dict[str, Support]:
@@ -127,7 +139,14 @@ class Cohort:
         plans = {
             s.value: int((self.data.strategy[near] == k).sum()) for k, s in enumerate(STRATEGIES)
         }
-        return Nearest(len(near), outcomes["achieved"], outcomes["not_achieved"], _hide(plans))
+        return Nearest(
+            len(near),
+            outcomes["achieved"],
+            outcomes["not_achieved"],
+            _hide(plans),
+            len(self.data),
+            self.drawn_from,
+        )
 
     def _compute_propensities(self, values: Floats) -> Floats:
         columns = self.data.columns(values).mean(axis=0)
@@ -137,12 +156,19 @@ class Cohort:
 
 
 def build_cohort(data: TrainingData, generator: np.random.Generator) -> Cohort:
-    """The patients that new ones are compared with.
+    """The patients that new ones are compared with: all, or ``MOST_COMPARED`` drawn at random.
+
+    The nearest of a sample lie a little further off, and a strategy has fewer patients around:
+    support is told too rarely rather than too often.
 
     Args:
         data: Settled patients.
-        generator: Seeded source of one imputation.
+        generator: Seeded source of the sample and of one imputation.
     """
+    drawn_from = None
+    if len(data) > MOST_COMPARED:
+        drawn_from = len(data)
+        data = data.take(np.sort(generator.choice(drawn_from, MOST_COMPARED, replace=False)))
     completed = data.complete(generator)
     columns = data.columns(completed)
     means, spreads = columns.mean(axis=0), columns.std(axis=0)
@@ -153,7 +179,7 @@ def build_cohort(data: TrainingData, generator: np.random.Generator) -> Cohort:
     fit = fit_logistic(Design(design[planned], penalty), data.strategy[planned], len(STRATEGIES))
     covariance = np.cov(completed.T) + RIDGE * np.eye(completed.shape[1])
     precision: Floats = np.asarray(np.linalg.inv(covariance), dtype=np.float64)
-    return Cohort(data, completed, precision, fit.coefficients, means, spreads)
+    return Cohort(data, completed, precision, fit.coefficients, means, spreads, drawn_from)
 
 
 def _hide(counts: Mapping[str, int]) -> dict[str, int | None]:

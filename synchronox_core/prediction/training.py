@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from synchronox_core.endpoints.member import Member
 from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.errors import ArtefactError
 from synchronox_core.prediction.bootstrap import draw_replicates
@@ -17,7 +18,6 @@ from synchronox_core.prediction.process import fit_model, locate_modifiers
 from synchronox_core.prediction.sample_size import SampleSize, compute_sample_size
 from synchronox_core.prediction.training_data import (
     Account,
-    Member,
     TrainingData,
     build_training_data,
 )

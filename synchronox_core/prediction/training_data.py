@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from synchronox_core.endpoints.predictors import Moment, Predictors
+from synchronox_core.endpoints.member import Member
+from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.endpoints.settlement import Fate
 from synchronox_core.prediction.design import (
     Predictor,
     build_columns,
     list_predictors,
-    scale_predictors,
+    scale_patients,
 )
 from synchronox_core.protocol.vocabulary import Cohort, Strategy
 from synchronox_core.statistics.arrays import Flags, Floats, Ints
@@ -24,30 +24,6 @@ from synchronox_core.statistics.imputation import impute_covariates
 STRATEGIES = tuple(Strategy)
 UNPLANNED = -1
 DAYS_PER_MONTH = 365.25 / 12
-
-
-class Member(NamedTuple):
-    """A patient as far as training and comparison need it.
-
-    Attributes:
-        patient_id: Study code.
-        centre_id: Centre.
-        cohort: Cohort of the protocol, or None.
-        strategy_planned: Strategy planned, or None.
-        t0: First day of FOLFIRINOX, or None.
-        predictors: Values by moment; None where the day of the prediction is not known.
-        fate: What is known of the primary endpoint.
-        settled_on: Day it was settled, or last day of those who wait.
-    """
-
-    patient_id: str
-    centre_id: str
-    cohort: str | None
-    strategy_planned: str | None
-    t0: date | None
-    predictors: dict[Moment, Predictors | None]
-    fate: Fate
-    settled_on: date | None
 
 
 class Account(NamedTuple):
@@ -203,14 +179,14 @@ def _build(
     members: Sequence[Member], moment: Moment, predictors: tuple[Predictor, ...], weight: Floats
 ) -> TrainingData:
     found = [item.predictors[moment] for item in members]
-    centres = sorted({item.centre_id for item in members})
+    centres = {code: k for k, code in enumerate(sorted({item.centre_id for item in members}))}
     plans = {strategy.value: position for position, strategy in enumerate(STRATEGIES)}
     return TrainingData(
         predictors=predictors,
-        scaled=np.array([scale_predictors(v, predictors) for v in found if v is not None]),
+        scaled=scale_patients([values for values in found if values is not None], predictors),
         outcome=np.array([item.fate is Fate.ACHIEVED for item in members], dtype=float),
         weight=weight,
-        centre=np.array([centres.index(item.centre_id) for item in members], dtype=np.int64),
+        centre=np.array([centres[item.centre_id] for item in members], dtype=np.int64),
         strategy=np.array(
             [plans.get(item.strategy_planned or "", UNPLANNED) for item in members], dtype=np.int64
         ),

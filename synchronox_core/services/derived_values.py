@@ -6,17 +6,15 @@ from dataclasses import asdict
 from datetime import date
 
 from synchronox_core.endpoints.rules_version import read_rules_version, short_rules_version
-from synchronox_core.endpoints.stored import derive_stored
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.patient_records import iterate_records
+from synchronox_core.services.block_derivation import Task, iterate_answers
 from synchronox_core.store import Cursor, Extract, Store
 from synchronox_core.store.building import Progress, silent
 from synchronox_core.store.derivation import Derivation
 from synchronox_core.store.derived_writing import StoredAnswers
+from synchronox_core.store.record_queries import list_blocks
 
 STEP = "import.deriving_endpoints"
-TOLD_PATIENTS = 500
-"""Progress is told after every so many patients."""
 
 DEFAULT = ProtocolSettings()
 
@@ -33,7 +31,8 @@ def open_derived(
 
     It sees the tables of the extract (``sql/schema/extract.sql`` and the declared ones) and
     ``endpoints``, ``endpoint_states`` and ``endpoint_reasons``: one row a patient, patient_id and
-    ``STORED_COLUMNS``; states are those of ``State``, reasons codes or NULL.
+    ``STORED_COLUMNS``; states are those of ``State``, reasons codes or NULL. The patients as a
+    prediction model sees them are in ``members`` and ``predictors`` (``sql/schema/derived.sql``).
 
     Args:
         store: The cohort store.
@@ -116,12 +115,13 @@ def derive_extract(
     Raises:
         StoreError: The extract cannot be read.
     """
+    with store.read(extract.extract_id) as cursor:
+        blocks = list_blocks(cursor)
     answers = StoredAnswers()
-    records = iterate_records(store, derivation.as_of, extract.extract_id)
-    for number, record in enumerate(records):
-        if number % TOLD_PATIENTS == 0:
-            progress(STEP, number / extract.patients)
-        answers.add(record.patient.patient_id, derive_stored(record, derivation.settings))
+    task = Task(store.directory, extract.extract_id, derivation, blocks)
+    for number, found in enumerate(iterate_answers(task)):
+        answers.extend(found)
+        progress(STEP, (number + 1) / len(blocks))
     return answers
 
 

@@ -4,7 +4,7 @@ from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.prediction.factors import FactorTable, estimate_factors
 from synchronox_core.prediction.training import SEED
 from synchronox_core.prediction.training_data import Account, build_training_data
-from synchronox_core.services.model_members import iterate_members
+from synchronox_core.services.model_members import read_members
 from synchronox_core.statistics.threads import use_one_thread
 from synchronox_core.store import Store
 
@@ -20,7 +20,7 @@ def read_factors(store: Store) -> tuple[FactorTable, Account]:
         StoreError: The store is empty, or the extract cannot be read.
     """
     data, account = build_training_data(
-        iterate_members(store), Moment.RESTAGING, has_second_block=True
+        read_members(store), Moment.RESTAGING, has_second_block=True
     )
     with use_one_thread():
         return estimate_factors(data, SEED), account

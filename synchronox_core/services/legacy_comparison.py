@@ -21,8 +21,7 @@ from synchronox_core.prediction.validation import (
     Figure,
     predict_by_centre,
 )
-from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.model_members import build_member
+from synchronox_core.services.model_members import read_members
 from synchronox_core.services.patient_records import iterate_records
 from synchronox_core.statistics.arrays import Flags, Floats
 from synchronox_core.statistics.threads import use_one_thread
@@ -69,13 +68,12 @@ def compare_scores(store: Store, seed: int) -> tuple[ScoreComparison, ...]:
     Raises:
         StoreError: The store is empty, or the extract cannot be read.
     """
-    members, scores = [], {}
-    for record in iterate_records(store):
-        members.append(build_member(record, ProtocolSettings()))
-        scores[record.patient.patient_id] = read_known_scores(record)
-    data, _ = build_training_data(members, Moment.RESTAGING)
+    data, _ = build_training_data(read_members(store), Moment.RESTAGING)
     if min(data.events, len(data) - data.events) < LEAST_OF_EACH:
         return ()
+    scores = {
+        record.patient.patient_id: read_known_scores(record) for record in iterate_records(store)
+    }
     with use_one_thread():
         predicted = predict_by_centre(data, learn_reference, seed)
     return tuple(

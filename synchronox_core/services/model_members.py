@@ -1,23 +1,22 @@
 """The patients of a store as a model sees them."""
 
-from collections.abc import Iterator
-
-from synchronox_core.endpoints.predictors import Moment, derive_predictors
-from synchronox_core.endpoints.records import Record
-from synchronox_core.endpoints.settlement import derive_settlement
-from synchronox_core.prediction.training_data import Member
-from synchronox_core.protocol.cohort import derive_cohort
+from synchronox_core.endpoints.member import Member
+from synchronox_core.endpoints.predictors import Moment, Predictors
+from synchronox_core.endpoints.settlement import Fate
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.patient_records import iterate_records
+from synchronox_core.services.derived_values import open_derived
 from synchronox_core.store import Store
+from synchronox_core.store.prediction_queries import list_known_predictors, list_members
 
 DEFAULT = ProtocolSettings()
+MOMENTS = tuple((moment, moment.value) for moment in Moment)
+FATES: dict[object, Fate] = {fate.value: fate for fate in Fate}
 
 
-def iterate_members(
+def read_members(
     store: Store, settings: ProtocolSettings = DEFAULT, extract_id: int | None = None
-) -> Iterator[Member]:
-    """Every patient of an extract, in the order of the study codes.
+) -> list[Member]:
+    """Every patient of an extract, in the order of the study codes, read where they are stored.
 
     Args:
         store: The cohort store.
@@ -25,29 +24,17 @@ def iterate_members(
         extract_id: Number of the extract; None reads the one in use.
 
     Raises:
-        StoreError: The store is empty, or the extract cannot be read.
+        StoreError: The store is empty, the extract cannot be read, or the derived values it lacks
+            cannot be stored.
     """
-    for record in iterate_records(store, extract_id=extract_id):
-        yield build_member(record, settings)
-
-
-def build_member(record: Record, settings: ProtocolSettings) -> Member:
-    """A patient as a model sees it.
-
-    Args:
-        record: The patient.
-        settings: Readings of the record in force.
-    """
-    patient = record.patient
-    cohort, _ = derive_cohort(patient.rectal_diagnosis_date, patient.rectal_diagnosis_precision)
-    settlement = derive_settlement(record, settings)
-    return Member(
-        patient.patient_id,
-        patient.centre_id,
-        cohort,
-        patient.strategy_planned,
-        patient.folfirinox_start_date,
-        {moment: derive_predictors(record, moment) for moment in Moment},
-        settlement.fate,
-        settlement.day,
-    )
+    with open_derived(store, settings, extract_id=extract_id) as cursor:
+        rows, known = list_members(cursor), list_known_predictors(cursor)
+    found: dict[object, dict[object, Predictors]] = {moment.value: {} for moment in Moment}
+    for patient_id, moment, *values in known:
+        found[moment][patient_id] = Predictors._make(values)
+    return [
+        Member._make(
+            (*told, {key: found[code].get(told[0]) for key, code in MOMENTS}, FATES[fate], day)
+        )
+        for *told, fate, day in rows
+    ]

@@ -5,6 +5,7 @@ from synchronox_core.prediction.support import (
     LEAST_COMPARABLE,
     LEAST_EFFECTIVE_SIZE,
     LEAST_PROPENSITY,
+    Nearest,
 )
 from synchronox_core.services.hypothesis import Changes
 from synchronox_core.services.patient_words import in_sentence, tell_value
@@ -37,6 +38,18 @@ def tell_support_rule(found: PatientPrediction, language: str) -> str:
         of=COMPARABLE,
         propensity=format_percent(LEAST_PROPENSITY, language, 0),
         size=format_number(LEAST_EFFECTIVE_SIZE, language),
+    )
+
+
+def tell_sample(nearest: Nearest | None, language: str) -> str:
+    """That only a sample is compared with; empty when it is every settled patient."""
+    if nearest is None or nearest.drawn_from is None:
+        return ""
+    return text(
+        "strategies.sample",
+        language,
+        compared=format_number(nearest.compared, language),
+        settled=format_number(nearest.drawn_from, language),
     )
 
 

@@ -28,7 +28,7 @@ from synchronox_core.prediction.training import (
     train,
 )
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.model_members import iterate_members
+from synchronox_core.services.model_members import read_members
 from synchronox_core.statistics.threads import use_one_thread
 from synchronox_core.store import Extract, Store
 from synchronox_core.store.building import Progress, silent
@@ -71,7 +71,7 @@ def train_model(
         StoreError: The store is empty, or the extract cannot be read.
     """
     extract = store.extract()
-    members = list(iterate_members(store, SETTINGS, extract.extract_id))
+    members = read_members(store, SETTINGS, extract.extract_id)
     with use_one_thread():
         trained = {
             moment: train(members, moment, replications, seed, partial(progress, step))

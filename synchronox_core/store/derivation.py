@@ -11,7 +11,7 @@ from synchronox_core.store.files import derived_file, revision_of
 
 KEY_DIGITS = 16
 
-DERIVED_VERSION = 1
+DERIVED_VERSION = 2
 """To be raised when a record is read from the store in another way, or answers are stored so.
 
 What the rules make of a record is told by ``Derivation.rules_version``.

@@ -18,6 +18,9 @@ BLOCK_PATIENTS = 2_000
 
 Cells = tuple[object, ...]
 
+Block = tuple[str, str]
+"""Study codes of the first and last patient of some that follow one another."""
+
 
 class PatientRows(NamedTuple):
     """What an extract holds of a patient.
@@ -39,7 +42,7 @@ class PatientRows(NamedTuple):
 def iterate_patient_rows(
     store: StoreReader,
     columns: Mapping[str, Sequence[str]],
-    patient_id: str | None = None,
+    block: Block | None = None,
     extract_id: int | None = None,
 ) -> Iterator[PatientRows]:
     """The rows of every patient, in the order of the study codes.
@@ -47,7 +50,7 @@ def iterate_patient_rows(
     Args:
         store: The cohort store.
         columns: Columns asked, by table.
-        patient_id: Only this patient; nothing is given when the extract does not have them.
+        block: Only the patients from one study code to another, which are in memory together.
         extract_id: Number of the extract; None reads the one in use.
 
     Raises:
@@ -56,15 +59,13 @@ def iterate_patient_rows(
     """
     with store.read(extract_id) as cursor:
         as_of = read_data_cut(cursor)
-        patient_ids = list_patient_ids(cursor) if patient_id is None else [patient_id]
-        for start in range(0, len(patient_ids), BLOCK_PATIENTS):
-            block = patient_ids[start : start + BLOCK_PATIENTS]
+        for first, last in list_blocks(cursor) if block is None else [block]:
             tables = {
-                table: _rows_by_patient(cursor, table, names, block[0], block[-1])
+                table: _rows_by_patient(cursor, table, names, first, last)
                 for table, names in columns.items()
             }
-            held_back = list_held_back(cursor, block[0], block[-1])
-            unread = list_unread_signs(cursor, block[0], block[-1])
+            held_back = list_held_back(cursor, first, last)
+            unread = list_unread_signs(cursor, first, last)
             for code in tables["patients"]:
                 rows = {table: found.get(code, []) for table, found in tables.items()}
                 yield PatientRows(
@@ -79,6 +80,13 @@ def read_data_cut(cursor: duckdb.DuckDBPyConnection) -> date:
     """Day of the data cut of the extract."""
     as_of: date = cursor.execute(read_query("read_data_cut")).fetchall()[0][0]
     return as_of
+
+
+def list_blocks(cursor: duckdb.DuckDBPyConnection) -> list[Block]:
+    """All patients in blocks of ``BLOCK_PATIENTS``, in the order of the study codes."""
+    codes = list_patient_ids(cursor)
+    starts = range(0, len(codes), BLOCK_PATIENTS)
+    return [(codes[start], codes[start : start + BLOCK_PATIENTS][-1]) for start in starts]
 
 
 def list_patient_ids(cursor: duckdb.DuckDBPyConnection) -> list[str]:

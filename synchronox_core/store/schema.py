@@ -54,7 +54,10 @@ def create_extract_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_derived_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty tables of a derived file: values, states and reasons, one row a patient."""
+    """Create the empty tables of a derived file: values, states and reasons, one row a patient.
+
+    Those of the model are declared in ``sql/schema/derived.sql``.
+    """
     values = {name: STORED_SQL_TYPES[kind] for name, kind in STORED_COLUMNS.items()}
     codes = dict.fromkeys(STORED_COLUMNS, "VARCHAR")
     for table, types in (

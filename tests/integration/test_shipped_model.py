@@ -29,7 +29,7 @@ from synchronox_core.prediction.penalised import to_probability
 from synchronox_core.prediction.predict import predict
 from synchronox_core.prediction.training import compute_fingerprint
 from synchronox_core.services.doctor import check_model
-from synchronox_core.services.model_members import iterate_members
+from synchronox_core.services.model_members import read_members
 from synchronox_core.services.patient_records import iterate_records, read_record
 from synchronox_core.services.planned_courses import read_planned_courses
 from synchronox_core.services.prediction import open_predictor, predict_patient
@@ -67,7 +67,7 @@ def copy(folder, tmp_path):
 
 
 def test_it_learnt_from_the_shipped_cohort(demo_store, artefact, predictor):
-    assert compute_fingerprint(list(iterate_members(demo_store))) == artefact.training.fingerprint
+    assert compute_fingerprint(read_members(demo_store)) == artefact.training.fingerprint
     assert predictor.is_training_data
     assert artefact.training.replications >= 200
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from synchronox_core.endpoints.member import Member
 from synchronox_core.endpoints.predictors import Moment, Predictors
 from synchronox_core.endpoints.settlement import Fate
-from synchronox_core.prediction.training_data import Member
 
 T0 = date(2022, 1, 10)
 KNOWN = Predictors("I", 3, 28.0, False, "PR", 2, 0, 20.0, 60, False)

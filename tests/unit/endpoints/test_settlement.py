@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from synchronox_core.endpoints.derivation import derive_answers, treatment_of
 from synchronox_core.endpoints.settlement import Fate, derive_settlement
 from synchronox_core.protocol.settings import ProtocolSettings
 from tests.lib.eligible_patient import eligible_record
@@ -21,7 +22,8 @@ NODULE = {
 
 
 def settle(patient=ALIVE, as_of="2025-12-31", **rows):
-    return derive_settlement(eligible_record(patient, as_of=as_of, **rows), ProtocolSettings())
+    record = eligible_record(patient, as_of=as_of, **rows)
+    return derive_settlement(record, treatment_of(derive_answers(record, ProtocolSettings())))
 
 
 def test_an_achieved_treatment_is_settled_on_its_day():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from synchronox_core.endpoints.predictors import Moment
+from synchronox_core.prediction import support
 from synchronox_core.prediction.design import list_predictors, scale_predictors
 from synchronox_core.prediction.support import LEAST_COMPARABLE, NEAREST, build_cohort
 from synchronox_core.prediction.training_data import build_training_data
@@ -40,9 +41,9 @@ def test_a_strategy_nobody_comparable_had_planned_is_withheld():
         is_one = m.predictors[Moment.RESTAGING].resectability == "I"
         return m._replace(strategy_planned="liver_first") if is_one else m
 
-    support = cohort_of([plan(m) for m in members(400, 6)]).judge_support(VALUES[None, :])
-    assert support["rectum_first"].withheld_because is not None
-    assert support["liver_first"].withheld_because is None
+    found = cohort_of([plan(m) for m in members(400, 6)]).judge_support(VALUES[None, :])
+    assert found["rectum_first"].withheld_because is not None
+    assert found["liver_first"].withheld_because is None
 
 
 def test_few_comparable_patients_are_not_counted():
@@ -62,6 +63,22 @@ def test_a_patient_is_not_compared_with_itself(cohort):
     assert cohort.data.patient[cohort.rank(values)[0][0]] == first
     assert first not in cohort.without(first).data.patient
     assert cohort.without("nobody") is cohort
+
+
+def test_of_many_patients_a_random_sample_is_compared_with(cohort, monkeypatch):
+    monkeypatch.setattr(support, "MOST_COMPARED", 150)
+    settled = set(cohort.data.patient)
+    first, again = (cohort_of(members(400, 6)) for _ in range(2))
+    assert set(first.data.patient) < settled
+    assert (len(first.data), first.drawn_from) == (150, len(settled))
+    assert list(first.data.patient) == list(again.data.patient)
+    near = first.summarise_nearest(VALUES)
+    assert (near.compared, near.drawn_from) == (150, len(settled))
+
+
+def test_all_patients_are_compared_with_in_a_store_of_the_usual_size(cohort):
+    near = cohort.summarise_nearest(VALUES)
+    assert (near.compared, near.drawn_from) == (len(cohort.data), None)
 
 
 def test_outcomes_of_the_nearest_add_up_or_are_withheld(cohort):

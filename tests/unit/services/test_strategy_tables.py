@@ -49,7 +49,7 @@ def prediction(**changes):
             "adaptive": StrategyRisk(None, None, ENOUGH._replace(withheld_because="propensity")),
         },
         differences=(Difference("simultaneous", "rectum_first", 0.124, Interval(-0.016, 0.26)),),
-        nearest=Nearest(20, 12, 8, {**dict.fromkeys(ORDER, None), "simultaneous": 13}),
+        nearest=Nearest(20, 12, 8, {**dict.fromkeys(ORDER, None), "simultaneous": 13}, 400, None),
     )
     return PatientPrediction(
         "SYN-INA-0001", Moment.RESTAGING, date(2025, 3, 1), KNOWN, told, "v", "synthetic", (),
