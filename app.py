@@ -18,8 +18,11 @@ from synchronox_core.services.defects import log_defect
 from synchronox_core.text import CATALOGUE, load_area
 
 MAIN_SCRIPT = Path(__file__).parent / "pages" / "frame" / "main.py"
-OPENED_AHEAD_PATIENTS = 5_000
-"""Most patients whose model is opened before anybody asks: opening reads every record."""
+JUDGED_AHEAD_PATIENTS = 5_000
+"""Most patients whose pairs of strategies are judged before anybody asks.
+
+Six comparisons take seconds there, and a quarter of an hour of a core at 100,000 (measured).
+"""
 
 SECURITY_HEADERS = {
     # Nothing from elsewhere, no inline script: a picture or frame in a text cannot call out.
@@ -100,7 +103,7 @@ def warm_up() -> None:
 
 
 def open_model_ahead() -> None:
-    """Open the model and judge the pairs of strategies, where that takes seconds, not minutes.
+    """Open the model, and judge the pairs of strategies where that takes seconds.
 
     Raises:
         ArtefactError: There is no model, or none that may speak of this store.
@@ -109,9 +112,11 @@ def open_model_ahead() -> None:
     from pages.components import data_access, pair_judgement
 
     extract = data_access.current_extract()
-    if extract is not None and extract.patients <= OPENED_AHEAD_PATIENTS:
-        data_access.predictor()
-        data_access.planned_courses()
+    if extract is None:
+        return
+    data_access.predictor()
+    data_access.planned_courses()
+    if extract.patients <= JUDGED_AHEAD_PATIENTS:
         pair_judgement.judge_ahead()
 
 

@@ -187,7 +187,7 @@ def recruitment(asked: RecruitmentQuestion) -> Recruitment:
 
 
 def predictor() -> Predictor:
-    """The model in use with the patients it compares with; two seconds the first time.
+    """The model in use with the patients it compares with; seconds the first time in large stores.
 
     Raises:
         ArtefactError: There is no model, or none that may speak of this store.

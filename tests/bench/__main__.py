@@ -57,11 +57,13 @@ def bench(patients: int) -> None:
 
 
 def bench_derivation(patients: int, store: Path) -> None:
-    """Measure the derivation of every stored value, and the trace of one patient."""
+    """Measure the derivation of every stored value, the trace of one patient, opening the model."""
     run = measure("tests.bench.derivation", environ={"SYNCHRONOX_STORE": str(store)})
     times = json.loads(run.output)
-    show(patients, "derivation", times["derivation"], run.peak_mib)
+    show(patients, "derivation, one core", times["one_core"])
+    show(patients, "derivation, all cores", times["derivation"], run.peak_mib)
     show(patients, "trace of one patient", times["trace"])
+    show(patients, "opening the model", times["model"])
 
 
 def bench_pages(patients: int, store: Path) -> None:

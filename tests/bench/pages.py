@@ -1,4 +1,6 @@
-"""Server time of a page: first run on an extract, and a rerun with its answers kept.
+"""Server time of a page on a warm server: first run on an extract, and a rerun with answers kept.
+
+What the server does ahead in the background is waited for, where it is a matter of seconds.
 
 Run in a process of its own with ``SYNCHRONOX_STORE`` set: prints one line of JSON.
 """
@@ -37,8 +39,12 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    from app import warm_up
+    from app import JUDGED_AHEAD_PATIENTS, warm_up
+    from pages.components import data_access, pair_judgement
 
     warm_up()
+    extract = data_access.current_extract()
+    if extract is not None and extract.patients <= JUDGED_AHEAD_PATIENTS:
+        pair_judgement.judge_ahead().wait()
 
     print(json.dumps({file: time_page(file) for file in sys.argv[1:]}))
