@@ -4,11 +4,16 @@ from datetime import date
 
 import pytest
 
+from synchronox_core.endpoints.derivation import derive_answers, treatment_of
+from synchronox_core.endpoints.member import derive_member
+from synchronox_core.endpoints.predictors import Moment
+from synchronox_core.endpoints.settlement import Fate
 from synchronox_core.endpoints.stored import STORED_COLUMNS, derive_stored, stored_value
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import derived_values
 from synchronox_core.services.derived_values import has_derived, open_derived
 from synchronox_core.services.endpoints import derive_row, iterate_endpoints
+from synchronox_core.services.model_members import read_members
 from synchronox_core.services.patient_records import iterate_records
 from synchronox_core.store.derived_writing import MOST_KEPT
 from tests.lib.derived_processes import import_bundle
@@ -51,6 +56,26 @@ def test_stored_values_states_and_reasons_are_those_of_the_rules(demo_store):
             answer = answers[column]
             told = (stored_value(answer.value), answer.state, answer.reason or None)
             assert tuple(row[column] for row in rows) == told
+
+
+def kinds_of(members):
+    """Types of the predictors: the fingerprint of the data tells 40 from 40.0."""
+    return [[type(value) for value in m.predictors[Moment.RESTAGING] or ()] for m in members]
+
+
+def test_stored_members_are_those_of_the_rules(demo_store):
+    records = iterate_records(demo_store)
+    derived = [derive_member(r, treatment_of(derive_answers(r, DEFAULT))) for r in records]
+    stored = read_members(demo_store)
+    assert stored == derived
+    assert kinds_of(stored) == kinds_of(derived)
+
+
+def test_members_follow_the_settings(sample_store):
+    strict = ProtocolSettings(mid_rectum_limit_mm=10)  # almost nobody is eligible
+    fates = [member.fate for member in read_members(sample_store, strict)]
+    assert fates.count(Fate.NOT_ELIGIBLE) > len(fates) / 2
+    assert fates != [member.fate for member in read_members(sample_store)]
 
 
 def test_the_cursor_sees_the_extract_too(demo_store):

@@ -72,6 +72,11 @@ def test_it_learnt_from_the_shipped_cohort(demo_store, artefact, predictor):
     assert artefact.training.replications >= 200
 
 
+def test_it_is_opened_without_reading_a_record(demo_store, monkeypatch):
+    monkeypatch.setattr("synchronox_core.services.patient_records.build_record", None)
+    assert open_predictor(demo_store, MODELS).is_training_data
+
+
 def test_its_files_come_back_byte_for_byte(folder, artefact, tmp_path):
     target = tmp_path / folder.name
     write_artefact(target, artefact, render_card)
