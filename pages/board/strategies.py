@@ -23,7 +23,7 @@ from synchronox_core.services import (
     strategy_words,
 )
 
-frame.open_page("strategies.title")
+frame.open_page("strategies")
 language = current_language()
 st.markdown(text("strategies.lead"))
 with st.container(key="controls"):

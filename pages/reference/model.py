@@ -6,7 +6,7 @@ from pages.components import data_access, frame, model_gate, model_questions, re
 from pages.components.language import current_language, text
 from synchronox_core.services import legacy_comparison, model_figures, model_tables
 
-frame.open_page("model.title")
+frame.open_page("model")
 language = current_language()
 st.markdown(text("model.lead"))
 artefact = model_gate.open_model().artefact
