@@ -67,16 +67,12 @@ def decision_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
     band = (
         alt.Chart()
         .transform_filter("isValid(datum.ci_low)")
-        .transform_calculate(series=f"'{order[0]}'")
+        .transform_calculate(hue="0")
         .mark_area(opacity=0.2, clip=True, aria=False)
-        .encode(
-            x=x,
-            y="ci_low:Q",
-            y2="ci_high:Q",
-            color=alt.Color("series:N", sort=order, legend=_legend()),
-        )
+        .encode(x=x, y="ci_low:Q", y2="ci_high:Q", color=_hue())
     )
-    return compile_chart(alt.layer(lines, band).properties(height=HEIGHT_PX), language)
+    both = alt.layer(lines, band).resolve_scale(color="independent")
+    return compile_chart(both.properties(height=HEIGHT_PX), language)
 
 
 @cache
