@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from synchronox_core.plots.theme import QUIET_TEXT, compile_chart
+from synchronox_core.plots.theme import QUIET_TEXT, SERIES_COLOURS, compile_chart
 from synchronox_core.text import text
 
 HEIGHT_PX = 300
@@ -67,12 +67,10 @@ def decision_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
     band = (
         alt.Chart()
         .transform_filter("isValid(datum.ci_low)")
-        .transform_calculate(hue="0")
-        .mark_area(opacity=0.2, clip=True, aria=False)
-        .encode(x=x, y="ci_low:Q", y2="ci_high:Q", color=_hue())
+        .mark_area(color=SERIES_COLOURS[0], opacity=0.2, clip=True, aria=False)
+        .encode(x=x, y="ci_low:Q", y2="ci_high:Q")
     )
-    both = alt.layer(lines, band).resolve_scale(color="independent")
-    return compile_chart(both.properties(height=HEIGHT_PX), language)
+    return compile_chart(alt.layer(lines, band).properties(height=HEIGHT_PX), language)
 
 
 @cache
