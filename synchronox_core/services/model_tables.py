@@ -1,6 +1,7 @@
 """The tables of the model card: what it learnt from, how it was made, how it performs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 
 import numpy as np
@@ -13,6 +14,9 @@ from synchronox_core.prediction.model import Model
 from synchronox_core.prediction.performance import Performance
 from synchronox_core.prediction.predict import BOUNDS
 from synchronox_core.prediction.validation import LEAST_OF_EACH, Figure, Validation
+from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services.patient_traces import tell_setting
+from synchronox_core.services.patient_words import SEPARATOR
 from synchronox_core.services.predictor_words import tell_column
 from synchronox_core.services.strategy_rows import tell_count
 from synchronox_core.statistics.disclosure import Withheld, is_small_count, withhold_counts
@@ -40,12 +44,20 @@ def identity_table(artefact: Artefact, language: str) -> pd.DataFrame:
         "data_cut": format_date(date.fromisoformat(training.data_cut), language),
         "fingerprint": training.fingerprint[:SHOWN_DIGITS],
         "rules_version": training.rules_version[:SHOWN_DIGITS],
-        "settings": ", ".join(f"{name} = {value}" for name, value in training.settings.items()),
+        "settings": _tell_settings(training.settings, language),
         "replications": format_number(training.replications, language),
         "seed": str(training.seed),
         "versions": ", ".join(f"{name} {value}" for name, value in training.versions.items()),
     }
     return _two_columns({f"fact_{name}": told for name, told in facts.items()}, language)
+
+
+def _tell_settings(settings: Mapping[str, str], language: str) -> str:
+    """The readings in words; by their codes where they are not those by default."""
+    defaults = ProtocolSettings()
+    if settings != {name: str(value) for name, value in asdict(defaults).items()}:
+        return SEPARATOR.join(f"{name} = {value}" for name, value in settings.items())
+    return SEPARATOR.join(tell_setting(name, defaults, language) for name in settings)
 
 
 def account_table(part: TrainingPart, language: str) -> pd.DataFrame:
