@@ -39,13 +39,17 @@ def support(
 
 
 def risks(rows: Sequence[RiskRow], language: str, *, is_supposed: bool) -> None:
-    """Show the risks one below the other, then as a table; a withheld one says why in its place."""
+    """Show the risks one below the other, then as a table; a withheld one says why in its place.
+
+    Where all are withheld the rows have said it, and there is no table.
+    """
     st.header(text("strategies.risks"))
     st.html(STYLE)
     kind = "risks hypothetical" if is_supposed else "risks"
     st.html(f'<div class="{kind}">{"".join(map(_row, rows))}</div>')
-    if any(row.shown for row in rows):
-        st.caption(text("strategies.risks_note"))
+    if not any(row.shown for row in rows):
+        return
+    st.caption(text("strategies.risks_note"))
     shown = strategy_tables.risk_table(rows, language)
     listed(shown, text("strategies.risks_alt"), file_name("strategies", is_supposed=is_supposed))
 

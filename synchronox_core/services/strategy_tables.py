@@ -7,6 +7,7 @@ import pandas as pd
 from synchronox_core.prediction.predict import Difference
 from synchronox_core.prediction.support import COMPARABLE
 from synchronox_core.services.pair_diagnostics import Comparability
+from synchronox_core.services.patient_words import in_sentence
 from synchronox_core.services.planned_courses import (
     SITES,
     Completion,
@@ -90,7 +91,10 @@ def difference_table(
             pair = frozenset((first, second))
             a, b = _direct(first, second)
             told = _tell_difference(known.get(pair), comparability.get(pair), language)
-            names = {"a": strategy_label(a, language), "b": strategy_label(b, language)}
+            names = {
+                "a": strategy_label(a, language),
+                "b": in_sentence(strategy_label(b, language)),
+            }
             rows.append({"pair": text("strategies.pair", language, **names), "difference": told})
     return _named(rows, language)
 

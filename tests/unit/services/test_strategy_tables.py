@@ -96,13 +96,13 @@ def test_withheld_rows_keep_their_place_and_say_why():
 def test_difference_is_told_only_while_the_diagnostics_of_its_pair_pass(judged, told):
     pair = frozenset(("simultaneous", "rectum_first"))
     comparability = {} if judged is None else {pair: judged}
-    assert differences(comparability)["Simultaneous less Rectum-first"] == told
+    assert differences(comparability)["Simultaneous less rectum-first"] == told
 
 
 def test_pair_without_support_has_no_difference_though_its_diagnostics_pass():
     pair = frozenset(("simultaneous", "liver_first"))
     shown = differences({pair: True})
-    assert shown["Simultaneous less Liver-first"] == text("strategies.difference_no_support")
+    assert shown["Simultaneous less liver-first"] == text("strategies.difference_no_support")
     assert len(shown) == 6
 
 
