@@ -57,6 +57,9 @@ class Nearest(NamedTuple):
         achieved: Reached complete treatment by month 18.
         not_achieved: Did not.
         by_strategy: Patients by strategy planned.
+        farthest: Distance of the farthest of them, in standard deviations: root mean square over
+            the predictors, their correlation taken off.
+        middle: Distance within which half of all patients are.
         compared: Patients among whom they are the nearest.
         drawn_from: Settled patients of whom those are a random sample; None when they are all.
     """
@@ -65,6 +68,8 @@ class Nearest(NamedTuple):
     achieved: int | None
     not_achieved: int | None
     by_strategy: dict[str, int | None]
+    farthest: float
+    middle: float
     compared: int
     drawn_from: int | None
 
@@ -133,7 +138,9 @@ class Cohort:
 
     def summarise_nearest(self, values: Floats) -> Nearest:
         """What became of the nearest patients."""
-        near = self.rank(values)[0][:NEAREST]
+        order, squared = self.rank(values)
+        near = order[:NEAREST]
+        distances = np.sqrt(squared / len(values))
         achieved = int(self.data.outcome[near].sum())
         outcomes = _hide({"achieved": achieved, "not_achieved": len(near) - achieved})
         plans = {
@@ -144,6 +151,8 @@ class Cohort:
             outcomes["achieved"],
             outcomes["not_achieved"],
             _hide(plans),
+            float(distances[near[-1]]),
+            float(np.median(distances)),
             len(self.data),
             self.drawn_from,
         )

@@ -24,8 +24,8 @@ CHAPTERS = (
 )
 """Chapters of the definitions whose answers are traced, in the order of the page."""
 
-TOLD_WITH_ANOTHER = {"eligibility_reasons", "complete_treatment_reason"}
-"""Answers that the criteria and the status of the endpoint already tell."""
+NOT_TRACED = {"eligibility_reasons", "complete_treatment_reason", "decision_mri_grade"}
+"""What the criteria and the status of the endpoint already tell, and what only models ask."""
 
 
 class ToldCell(NamedTuple):
@@ -118,7 +118,7 @@ def build_sections(
             tuple(
                 _trace(name, answers[name], settings, language)
                 for name in RULE_CHAPTERS[chapter]
-                if name not in TOLD_WITH_ANOTHER
+                if name not in NOT_TRACED
             ),
         )
         for chapter in CHAPTERS

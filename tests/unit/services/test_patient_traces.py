@@ -11,7 +11,7 @@ from tests.lib.board_patients import lost, margin_missing, organ_preserved, two_
 from tests.lib.eligible_patient import eligible_record
 from tests.lib.records import record
 
-TOLD_WITH_ANOTHER = {"complete_treatment_reason", "eligibility_reasons"}
+TOLD_ELSEWHERE = {"complete_treatment_reason", "eligibility_reasons"}
 
 
 def traces_of(patient, language="en", **settings):
@@ -26,7 +26,7 @@ def told(trace):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_criterion_and_answer_is_traced_once(language):
-    asked = ({*Criterion} | set(DERIVED_COLUMNS)) - TOLD_WITH_ANOTHER
+    asked = ({*Criterion} | set(DERIVED_COLUMNS)) - TOLD_ELSEWHERE
     assert set(traces_of(record(), language)) == asked
 
 
