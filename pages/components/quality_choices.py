@@ -37,7 +37,7 @@ def centres(quality: DataQuality) -> list[str]:
         "centres",
         text("quality.choose_centres"),
         sorted(worst),
-        label_of=_centre,
+        label_of=_centre_labels().__getitem__,
         placeholder=text("quality.choose_centres_none"),
         most=CENTRES_SHOWN,
     )
@@ -124,14 +124,16 @@ def _followed(quality: DataQuality) -> list[tuple[str, str]]:
 
 
 def _one_centre(name: str, label: str, quality: DataQuality, default: str, default_key: str) -> str:
+    labels = {default: text(f"quality.{default_key}"), **_centre_labels()}
     return address.choose_one(
         name,
         text(label),
         [default, *quality.centres["centre_id"]],
         default=default,
-        label_of=lambda code: text(f"quality.{default_key}") if code == default else _centre(code),
+        label_of=labels.__getitem__,
     )
 
 
-def _centre(code: str) -> str:
-    return f"{code} · {data_access.centres().get(code, '')}"
+def _centre_labels() -> dict[str, str]:
+    """Label of each centre with patients, asked for once a widget and not once an option."""
+    return {code: f"{code} · {name}" for code, name in data_access.centres().items()}
