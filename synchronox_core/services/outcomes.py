@@ -16,7 +16,7 @@ from synchronox_core.services.cohort_filters import CODES, CohortFilter
 from synchronox_core.services.definitions import ACTS_ON
 from synchronox_core.services.derived_values import has_derived, open_derived
 from synchronox_core.services.outcome_lines import Counts, build_lines
-from synchronox_core.services.survival_endpoints import read_endpoint
+from synchronox_core.services.survival_endpoints import read_endpoints
 from synchronox_core.statistics.disclosure import is_described, is_small_count
 from synchronox_core.statistics.outcome_lines import OutcomeLine
 from synchronox_core.statistics.primary_outcome import (
@@ -116,7 +116,7 @@ def build_outcomes(
     """
     with open_derived(store, settings, as_of, progress=progress) as cursor:
         frames = read_outcomes(cursor, asked.parameters, as_of)
-        followed = {name: read_endpoint(cursor, name) for name in SURVIVAL_ENDPOINTS}
+        followed = read_endpoints(cursor, SURVIVAL_ENDPOINTS)
     counts = _status_counts(frames.statuses)
     patients = int(frames.statuses["patients"].sum())
     return Outcomes(

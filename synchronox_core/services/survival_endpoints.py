@@ -1,5 +1,6 @@
 """The times to an event that can be asked for, and the follow-up of each patient towards one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from synchronox_core.protocol.pathway_codes import PathwayStop
 from synchronox_core.protocol.thresholds import HORIZON_MONTHS
 from synchronox_core.protocol.vocabulary import Cohort, Reason
 from synchronox_core.store import Cursor
-from synchronox_core.store.survival_queries import follow_up
+from synchronox_core.store.survival_queries import course_ends, follow_up
 
 COMPLETE_TREATMENT = "complete_treatment"
 SECOND_SITE = "second_site"
@@ -24,15 +25,14 @@ class Endpoint:
     """A time to an event.
 
     Attributes:
-        days: Derived column with the days of follow-up.
-        event: Derived column that is 1 when the follow-up ended with an event.
+        clock: ``os``, ``pfs`` or ``pfs_standard``: whose days of follow-up are counted, and
+            whose event ends them.
         causes: Names of the events in the order of their codes from 1; with more than one, the
             first is of interest and the others compete with it.
         ends_at_horizon: Everybody is followed up to month 18 at most.
     """
 
-    days: str
-    event: str
+    clock: str
     causes: tuple[str, ...]
     ends_at_horizon: bool = False
 
@@ -43,19 +43,17 @@ class Endpoint:
 
 
 ENDPOINTS = {
-    "os": Endpoint("os_days", "os_event", ("death",)),
-    "pfs": Endpoint("pfs_days", "pfs_event", ("progression",)),
-    "pfs_standard": Endpoint("pfs_standard_days", "pfs_standard_event", ("progression_or_death",)),
-    "progression": Endpoint("pfs_days", "pfs_event", ("progression", "death")),
+    "os": Endpoint("os", ("death",)),
+    "pfs": Endpoint("pfs", ("progression",)),
+    "pfs_standard": Endpoint("pfs_standard", ("progression_or_death",)),
+    "progression": Endpoint("pfs", ("progression", "death")),
     COMPLETE_TREATMENT: Endpoint(
-        "os_days",
-        "os_event",
+        "os",
         ("complete_treatment", "death", "definitive_failure"),
         ends_at_horizon=True,
     ),
     SECOND_SITE: Endpoint(
-        "os_days",
-        "os_event",
+        "os",
         ("second_site", "death", "stopped", "complete_response"),
         ends_at_horizon=True,
     ),
@@ -83,9 +81,29 @@ def read_endpoint(
         origin: ``folfirinox`` or ``decision``.
         group: Baseline column by which patients are told apart.
     """
-    asked = ENDPOINTS[endpoint]
-    frame = follow_up(cursor, days=asked.days, event=asked.event, group=group)
+    frame = _timed(endpoint, follow_up(cursor, group=group))
+    if ENDPOINTS[endpoint].ends_at_horizon:
+        frame = frame.merge(course_ends(cursor), on="patient_id", how="left", validate="1:1")
     return build_follow_up(endpoint, frame, origin)
+
+
+def read_endpoints(cursor: Cursor, endpoints: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The follow-up of the selected patients towards each endpoint, from the first FOLFIRINOX.
+
+    Args:
+        cursor: As for ``read_endpoint``.
+        endpoints: Some of ``ENDPOINTS`` that do not end at the horizon.
+    """
+    frame = follow_up(cursor, group="cohort")
+    return {
+        name: build_follow_up(name, _timed(name, frame), FOLFIRINOX_ORIGIN) for name in endpoints
+    }
+
+
+def _timed(endpoint: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``survival_queries.follow_up``, the columns of its clock as days, event, reason."""
+    clock = ENDPOINTS[endpoint].clock
+    return frame.rename(columns={f"{clock}_{name}": name for name in ("days", "event", "reason")})
 
 
 def count_reasons(reasons: pd.Series) -> dict[str, int]:
@@ -103,7 +121,9 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
 
     Args:
         endpoint: One of ``ENDPOINTS``.
-        frame: Rows of ``survival_queries.follow_up``.
+        frame: Rows of ``survival_queries.follow_up``, with the days, the event and the reason of
+            the clock of the endpoint under these names; with ``course_ends`` beside them where
+            the endpoint ends at the horizon.
         origin: ``folfirinox``, or ``decision`` for comparisons of planned strategies.
 
     Returns:
@@ -138,7 +158,7 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
             "months": months,
             "cause": ended["cause"],
             "reason": _told_first(faults, ended["reason"]),
-            "is_known": ~pd.concat(faults, axis="columns").any(axis="columns"),
+            "is_known": ~np.logical_or.reduce(list(faults.values())),
         }
     )
 
@@ -148,7 +168,8 @@ def _told_first(faults: dict[str, pd.Series], reason: pd.Series) -> pd.Series:
     told = reason
     for name, is_faulty in reversed(faults.items()):
         own = reason.where(reason.notna(), name) if name == "outcome_missing" else name
-        told = told.mask(is_faulty, own)
+        # Few have a fault, and masking words is slow.
+        told = told.mask(is_faulty, own) if is_faulty.any() else told
     return told
 
 

@@ -96,7 +96,7 @@ def test_month_18_is_the_calendar_day_of_the_protocol(demo_store, patients):
     t0 = sorted((row["patient_id"], row["folfirinox_start_date"]) for row in patients)
     with open_derived(demo_store) as cursor:
         select_patients(cursor, CohortFilter().parameters)
-        frame = follow_up(cursor, days="os_days", event="os_event", group="sex")
+        frame = follow_up(cursor, group="sex")
     for (_, start), days in zip(t0, frame["horizon_days"], strict=True):
         day = date.fromisoformat(start)
         assert day + timedelta(days=int(days)) == add_months(day, 18)
