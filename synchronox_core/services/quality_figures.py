@@ -14,8 +14,8 @@ from synchronox_core.recruitment.quality_indicators import (
 )
 from synchronox_core.services.data_quality import DataQuality
 from synchronox_core.services.figures import Figure
-from synchronox_core.services.quality_tables import centre_table
-from synchronox_core.services.quality_words import tell_indicator
+from synchronox_core.services.quality_centres import centre_table
+from synchronox_core.services.quality_words import tell_indicator, written_counts
 from synchronox_core.services.recruitment_words import written_p_value
 from synchronox_core.statistics.digit_preference import DIGITS, DigitPreference
 from synchronox_core.text import text
@@ -47,8 +47,7 @@ def funnel_figure(quality: DataQuality, indicator: QualityIndicator, language: s
             "value": centre.value,
             "centre": centre.centre_id,
             "flag": labels[centre.verdict],
-            "note": f"{format_number(centre.events, language)}/"
-            f"{format_number(centre.total, language)}",
+            "note": written_counts(centre.events, centre.total, language),
         }
         for centre in found
         if centre.value is not None

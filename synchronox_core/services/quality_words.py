@@ -43,6 +43,11 @@ def written_value(indicator: QualityIndicator, value: float, language: str) -> s
     return format_percent(value, language)
 
 
+def written_counts(part: float, whole: float, language: str) -> str:
+    """A count of another."""
+    return "/".join(format_number(count, language) for count in (part, whole))
+
+
 def tell_follow_up(found: FollowUp, language: str) -> str:
     """Clark's completeness and the median follow-up, with who could not be counted."""
     if found.completeness is None or found.median.months is None:
@@ -103,12 +108,11 @@ def summarise_indicator(
     found = quality.indicators[indicator]
     events, total = sum(c.events for c in found), sum(c.total for c in found)
     value = written_value(indicator, events / total if total else 0.0, language)
-    counts = "/".join(format_number(count, language) for count in (events, total))
     high = [c.centre_id for c in found if c.verdict == Verdict.HIGH]
     beyond = [c.centre_id for c in found if c.is_beyond_limit]
     none = text("quality.no_centre", language)
     return IndicatorSummary(
-        value=f"{counts}, {value}",
+        value=f"{written_counts(events, total, language)}, {value}",
         limit=written_value(indicator, LIMITS[indicator], language),
         high=", ".join(high) or none,
         beyond=_shortened(beyond, language) or none,

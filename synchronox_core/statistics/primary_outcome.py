@@ -7,7 +7,8 @@ from itertools import product
 from typing import NamedTuple
 
 from synchronox_core.protocol.outcome_codes import OutcomeCode, TreatmentStatus
-from synchronox_core.statistics.outcome_lines import OutcomeLine, estimate_share_line
+from synchronox_core.statistics.outcome_estimates import estimate_share_line
+from synchronox_core.statistics.outcome_lines import OutcomeLine
 
 EVALUABLE = (TreatmentStatus.ACHIEVED, TreatmentStatus.NOT_ACHIEVED)
 """Statuses that settle the outcome."""

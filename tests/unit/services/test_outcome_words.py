@@ -1,7 +1,7 @@
 """The outcome measures in words: intervals, gaps, and figures that are not shown."""
 
 from synchronox_core.services import outcome_tables, outcome_words
-from synchronox_core.statistics.outcome_lines import (
+from synchronox_core.statistics.outcome_estimates import (
     Quartiles,
     count_line,
     describe_median_line,
