@@ -49,8 +49,8 @@ class Counts:
 
     Attributes:
         frames: Counts of the patients selected.
-        followed: Their follow-up by endpoint, rows of ``build_follow_up`` from the first
-            FOLFIRINOX.
+        followed: Their follow-up by endpoint, rows of ``survival_endpoints.observe`` from the
+            first FOLFIRINOX.
     """
 
     frames: OutcomeFrames

@@ -16,7 +16,7 @@ from synchronox_core.services.cohort_filters import CODES, CohortFilter
 from synchronox_core.services.definitions import ACTS_ON
 from synchronox_core.services.derived_values import has_derived, open_derived
 from synchronox_core.services.outcome_lines import Counts, build_lines
-from synchronox_core.services.survival_endpoints import read_endpoints
+from synchronox_core.services.survival_endpoints import observe_all
 from synchronox_core.statistics.disclosure import is_described, is_small_count
 from synchronox_core.statistics.outcome_lines import OutcomeLine
 from synchronox_core.statistics.primary_outcome import (
@@ -26,7 +26,7 @@ from synchronox_core.statistics.primary_outcome import (
 )
 from synchronox_core.store import Store
 from synchronox_core.store.building import Progress, silent
-from synchronox_core.store.outcome_queries import read_outcomes
+from synchronox_core.store.outcome_queries import outcome_times, read_outcomes
 
 DERIVED_AT_ONCE = 2_000
 """Patients up to which the answers under other settings are derived while a page waits."""
@@ -116,7 +116,7 @@ def build_outcomes(
     """
     with open_derived(store, settings, as_of, progress=progress) as cursor:
         frames = read_outcomes(cursor, asked.parameters, as_of)
-        followed = read_endpoints(cursor, SURVIVAL_ENDPOINTS)
+        followed = observe_all(outcome_times(cursor), SURVIVAL_ENDPOINTS)
     counts = _status_counts(frames.statuses)
     patients = int(frames.statuses["patients"].sum())
     return Outcomes(

@@ -26,7 +26,7 @@ from synchronox_core.statistics.competing_risks import (
 from synchronox_core.statistics.disclosure import is_described
 from synchronox_core.statistics.survival import KaplanMeier, estimate_kaplan_meier
 from synchronox_core.store import Store
-from synchronox_core.store.overview_queries import select_patients
+from synchronox_core.store.overview_queries import describe_patients, select_patients
 
 EVERYBODY = "all"
 """The group of all patients, and the choice that draws one curve for them."""
@@ -175,6 +175,7 @@ def read_followed(store: Store, question: SurvivalQuestion) -> pd.DataFrame:
     column = "cohort" if question.group == EVERYBODY else question.group
     with open_derived(store, question.readings, question.as_of) as cursor:
         select_patients(cursor, question.asked.parameters)
+        describe_patients(cursor)
         return read_endpoint(cursor, question.endpoint, question.origin, column)
 
 

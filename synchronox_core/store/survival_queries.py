@@ -7,20 +7,24 @@ from synchronox_core.protocol.thresholds import HORIZON_MONTHS
 from synchronox_core.store.queries import run_query
 
 
-def follow_up(cursor: duckdb.DuckDBPyConnection, *, group: str) -> pd.DataFrame:
+def follow_up(
+    cursor: duckdb.DuckDBPyConnection, *, days: str, event: str, group: str
+) -> pd.DataFrame:
     """Follow-up of the selected patients, days from the first FOLFIRINOX.
 
     Args:
-        cursor: Sees the extract, its derived tables and the patients selected.
+        cursor: Sees the extract, its derived tables and the patients selected and described.
+        days: Derived column with the days.
+        event: Derived column with the event.
         group: Baseline column by which patients are told apart.
 
     Returns:
         One row a patient — patient_id, group (text, ``unknown`` or NaN when missing), centre_id,
-        cohort, inclusion_days, decision_days, horizon_days (month 18); for each clock ``os``,
-        ``pfs`` and ``pfs_standard`` its _days, its _event (0 or 1) and its _reason (why
-        observation ended without event, or why the days are missing); NaN where missing.
+        cohort, inclusion_days, decision_days, horizon_days (month 18), days, event (0 or 1),
+        reason (why observation ended without event, or why days is missing); NaN where missing.
     """
-    return run_query(cursor, "follow_up", {"group": group, "horizon_months": HORIZON_MONTHS})
+    parameters = {"days": days, "event": event, "group": group, "horizon_months": HORIZON_MONTHS}
+    return run_query(cursor, "follow_up", parameters)
 
 
 def course_ends(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -1,26 +1,20 @@
--- Follow-up of the selected patients towards each time to an event, in days from the first
--- FOLFIRINOX: one row a patient. The column of the group is named by a parameter.
+-- Follow-up of the selected patients towards one endpoint, in days from the first FOLFIRINOX: one
+-- row a patient. Columns of the endpoint and of the group are named by parameters.
 select
     patient_id,
-    cast(struct_extract(selected, $group) as varchar) as "group",
-    selected.centre_id,
-    selected.cohort,
+    cast(struct_extract(described, $group) as varchar) as "group",
+    described.centre_id,
+    described.cohort,
     cast(p.inclusion_date - p.folfirinox_start_date as double) as inclusion_days,
     cast(p.strategy_decided_on - p.folfirinox_start_date as double) as decision_days,
     cast(
         cast(p.folfirinox_start_date + to_months($horizon_months) as date) - p.folfirinox_start_date
         as double
     ) as horizon_days,
-    cast(e.os_days as double) as os_days,
-    cast(e.os_event as double) as os_event,
-    r.os_days as os_reason,
-    cast(e.pfs_days as double) as pfs_days,
-    cast(e.pfs_event as double) as pfs_event,
-    r.pfs_days as pfs_reason,
-    cast(e.pfs_standard_days as double) as pfs_standard_days,
-    cast(e.pfs_standard_event as double) as pfs_standard_event,
-    r.pfs_standard_days as pfs_standard_reason
-from selected
+    cast(struct_extract(e, $days) as double) as days,
+    cast(struct_extract(e, $event) as double) as event,
+    struct_extract(r, $days) as reason
+from described
 join patients as p using (patient_id)
 join endpoints as e using (patient_id)
 join endpoint_reasons as r using (patient_id)
