@@ -40,6 +40,7 @@ def compute_binomial_mid_p(events: Ints, trials: int, probability: Floats) -> Fl
     """
     counts = events + np.array([[0], [1]])
     upper = compute_binomial_tail(counts, trials, probability).sum(axis=0)
+    # At most so many events are at least so many trials without: small tails keep their figures.
     others = trials - events + np.array([[0], [1]])
     lower = compute_binomial_tail(others, trials, 1 - probability).sum(axis=0)
     return _two_sided(lower, upper)
