@@ -1,7 +1,10 @@
-"""What may be shown of a group: nothing is described under five patients."""
+"""What may be shown of a group: small counts are withheld, and so is what would give them away.
 
-from collections.abc import Mapping
-from typing import NamedTuple
+Under five patients a group is not described on screen, under eleven it does not leave the board.
+"""
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 SMALLEST_DESCRIBED = 5
 """Patients below which a group is counted but not described (product rule)."""
@@ -9,17 +12,21 @@ SMALLEST_DESCRIBED = 5
 SMALLEST_EXPORTED = 11
 """Patients below which a count does not leave the board in a table of a cohort (product rule)."""
 
-SMALL_COUNT = f"<{SMALLEST_DESCRIBED}"
-"""Stands in the place of a count that would point at single persons."""
+Cell = TypeVar("Cell", bound=Hashable)
+
+REST = "rest"
+"""Column of a table that is never shown: those of the total who are in no other column."""
+
+_SIZE = "size of the group"
 
 
-def is_described(patients: int) -> bool:
+def is_described(patients: int, least: int = SMALLEST_DESCRIBED) -> bool:
     """Whether a group is large enough to be described.
 
-    >>> is_described(4), is_described(5)
-    (False, True)
+    >>> is_described(4), is_described(5), is_described(5, SMALLEST_EXPORTED)
+    (False, True, False)
     """
-    return patients >= SMALLEST_DESCRIBED
+    return patients >= least
 
 
 def is_small_count(patients: int, least: int = SMALLEST_DESCRIBED) -> bool:
@@ -43,26 +50,137 @@ class Withheld(NamedTuple):
     bound: int
 
 
-def withhold_counts(counts: Mapping[str, int]) -> dict[str, Withheld]:
-    """The parts of a whole whose count is not shown: the small ones, and what would reveal one.
+class Sum(NamedTuple, Generic[Cell]):
+    """Cells that add up to another one.
 
-    Where only one part is small, or the small ones together can only be one way, they could be
-    had by subtraction: the next larger part is then told by the least it can be.
+    Attributes:
+        whole: The sum.
+        parts: What it is the sum of.
+    """
+
+    whole: Cell
+    parts: tuple[Cell, ...]
+
+
+def withhold_cells(
+    counts: Mapping[Cell, int],
+    sums: Sequence[Sum[Cell]],
+    least: int = SMALLEST_DESCRIBED,
+    *,
+    always_shown: Collection[Cell] = (),
+    never_shown: Collection[Cell] = (),
+) -> dict[Cell, Withheld]:
+    """The cells of a table whose count is not shown: the small ones, and what would reveal one.
+
+    Method: the small cells are withheld, then the smallest cell of each sum in which a withheld
+    one stands alone, then more until linear programming finds another table with the same shown
+    cells and the same sums for each of them. A cell withheld for the sake of others is told by
+    the least it can be, which the shown cells tell already.
+
+    Args:
+        counts: Patients by cell; every cell a sum names is one of them.
+        sums: Which cells add up to which.
+        least: Count from which a cell is shown.
+        always_shown: Sizes and denominators, which stand in the table whatever they are.
+        never_shown: Cells a reader may subtract but never sees; they are not protected.
+
+    Source: Hundepool et al., Statistical Disclosure Control, 2012, chapter 4 (cell suppression).
+    """
+    small = {
+        cell
+        for cell, patients in counts.items()
+        if is_small_count(patients, least) and cell not in {*always_shown, *never_shown}
+    }
+    if not small:
+        return {}
+    # scipy weighs a tenth of a second: a table without a small count does not pay for it.
+    from synchronox_core.statistics.suppression import Suppression
+
+    table = Suppression(counts, sums, least, frozenset(always_shown), frozenset(never_shown))
+    table.withhold(small)
+    return {
+        cell: Withheld("<", least) if bound is None else Withheld("≥", bound)
+        for cell, bound in table.list_withheld().items()
+    }
+
+
+def withhold_counts(
+    counts: Mapping[str, int], least: int = SMALLEST_DESCRIBED
+) -> dict[str, Withheld]:
+    """The parts of a whole whose count is not shown: the small ones, and what would reveal one.
 
     Args:
         counts: Patients by part; the whole and the parts not withheld are shown.
+        least: Count from which a part is shown.
 
     >>> withhold_counts({"yes": 3, "no": 40})
     {'yes': Withheld(sign='<', bound=5), 'no': Withheld(sign='≥', bound=39)}
     >>> withhold_counts({"yes": 5, "no": 40, "lost": 0})
     {}
+    >>> withhold_counts({"yes": 5, "no": 40}, SMALLEST_EXPORTED)["no"]
+    Withheld(sign='≥', bound=35)
     """
-    small = [name for name, patients in counts.items() if is_small_count(patients)]
-    withheld = dict.fromkeys(small, Withheld("<", SMALLEST_DESCRIBED))
-    others = [name for name, patients in counts.items() if is_described(patients)]
-    together = sum(counts[name] for name in small)
-    most = (SMALLEST_DESCRIBED - 1) * len(small)
-    if others and small and (len(small) == 1 or together in (len(small), most)):
-        next_one = min(others, key=lambda name: counts[name])
-        withheld[next_one] = Withheld("≥", counts[next_one] + together - most)
-    return withheld
+    columns = {"whole": counts}
+    return {part: told for (_, part), told in withhold_table(columns, least=least).items()}
+
+
+def withhold_table(
+    columns: Mapping[str, Mapping[str, int]],
+    *,
+    least: int = SMALLEST_DESCRIBED,
+    total: str | None = None,
+    subtotals: Mapping[str, Collection[str]] | None = None,
+) -> dict[tuple[str, str], Withheld]:
+    """The cells of a table of groups and their parts whose count is not shown.
+
+    Args:
+        columns: Patients by group and part; the parts of a group add up to its size, which is
+            shown.
+        least: Count from which a cell is shown.
+        total: The group that holds all others, and perhaps patients of none.
+        subtotals: Parts that are shown together as well, by the name of their sum.
+
+    Returns:
+        What stands in the place of a cell, by group and part or subtotal.
+
+    >>> table = {"all": {"yes": 60, "no": 40}, "a": {"yes": 57, "no": 13}, "b": {"yes": 3, "no": 27}}
+    >>> sorted(withhold_table(table, total="all"))
+    [('a', 'no'), ('a', 'yes'), ('b', 'no'), ('b', 'yes')]
+    """
+    held = {group: _with_sums(parts, subtotals or {}) for group, parts in columns.items()}
+    if total is not None and len(held) > 1:
+        others = [parts for group, parts in held.items() if group != total]
+        held[REST] = {
+            part: patients - sum(other[part] for other in others)
+            for part, patients in held[total].items()
+        }
+    counts = {(group, part): n for group, parts in held.items() for part, n in parts.items()}
+    sums = [
+        Sum((group, whole), tuple((group, part) for part in parts))
+        for group in held
+        for whole, parts in {_SIZE: _parts(columns), **(subtotals or {})}.items()
+    ]
+    if REST in held:
+        groups = [group for group in held if group != total]
+        sums += [
+            Sum((total or "", part), tuple((group, part) for group in groups))
+            for part in held[REST]
+        ]
+    return withhold_cells(
+        counts,
+        sums,
+        least,
+        always_shown={(group, _SIZE) for group in held},
+        never_shown={(REST, part) for part in held.get(REST, {}) if part != _SIZE},
+    )
+
+
+def _parts(columns: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:
+    return tuple(next(iter(columns.values()), {}))
+
+
+def _with_sums(
+    parts: Mapping[str, int], subtotals: Mapping[str, Collection[str]]
+) -> dict[str, int]:
+    together = {name: sum(parts[part] for part in of) for name, of in subtotals.items()}
+    return {**parts, **together, _SIZE: sum(parts.values())}
