@@ -3,8 +3,10 @@
 Under five patients a group is not described on screen, under eleven it does not leave the board.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from synchronox_core.statistics.suppression import Cell, Sum, Suppression
 
 SMALLEST_DESCRIBED = 5
 """Patients below which a group is counted but not described (product rule)."""
@@ -12,7 +14,8 @@ SMALLEST_DESCRIBED = 5
 SMALLEST_EXPORTED = 11
 """Patients below which a count does not leave the board in a table of a cohort (product rule)."""
 
-Cell = TypeVar("Cell", bound=Hashable)
+SMALL_COUNT = f"<{SMALLEST_DESCRIBED}"
+"""Stands in the place of a count that would point at single persons."""
 
 REST = "rest"
 """Column of a table that is never shown: those of the total who are in no other column."""
@@ -50,18 +53,6 @@ class Withheld(NamedTuple):
     bound: int
 
 
-class Sum(NamedTuple, Generic[Cell]):
-    """Cells that add up to another one.
-
-    Attributes:
-        whole: The sum.
-        parts: What it is the sum of.
-    """
-
-    whole: Cell
-    parts: tuple[Cell, ...]
-
-
 def withhold_cells(
     counts: Mapping[Cell, int],
     sums: Sequence[Sum[Cell]],
@@ -69,38 +60,38 @@ def withhold_cells(
     *,
     always_shown: Collection[Cell] = (),
     never_shown: Collection[Cell] = (),
+    undescribed: Collection[Cell] = (),
 ) -> dict[Cell, Withheld]:
     """The cells of a table whose count is not shown: the small ones, and what would reveal one.
 
     Method: the small cells are withheld, then the smallest cell of each sum in which a withheld
-    one stands alone, then more until linear programming finds another table with the same shown
-    cells and the same sums for each of them. A cell withheld for the sake of others is told by
-    the least it can be, which the shown cells tell already.
+    one stands alone, then more until there is for each of them another table with the same shown
+    cells and the same sums. A cell withheld for the sake of others is told by the least it can
+    be, which the shown cells tell already.
 
     Args:
         counts: Patients by cell; every cell a sum names is one of them.
         sums: Which cells add up to which.
         least: Count from which a cell is shown.
         always_shown: Sizes and denominators, which stand in the table whatever they are.
-        never_shown: Cells a reader may subtract but never sees; they are not protected.
+        never_shown: Cells a reader may get by subtraction; nobody is protected in them.
+        undescribed: Such cells of a group too small to be described: not to be had either.
 
     Source: Hundepool et al., Statistical Disclosure Control, 2012, chapter 4 (cell suppression).
     """
-    small = {
+    kept = {*always_shown, *never_shown}
+    small = [
         cell
         for cell, patients in counts.items()
-        if is_small_count(patients, least) and cell not in {*always_shown, *never_shown}
-    }
+        if is_small_count(patients, least) and cell not in kept
+    ]
     if not small:
         return {}
-    # scipy weighs a tenth of a second: a table without a small count does not pay for it.
-    from synchronox_core.statistics.suppression import Suppression
-
-    table = Suppression(counts, sums, least, frozenset(always_shown), frozenset(never_shown))
-    table.withhold(small)
+    table = Suppression(counts, sums, always_shown, {*never_shown, *undescribed})
+    withheld = table.withhold(small, least)
     return {
         cell: Withheld("<", least) if bound is None else Withheld("≥", bound)
-        for cell, bound in table.list_withheld().items()
+        for cell, bound in withheld.items()
     }
 
 
@@ -137,7 +128,8 @@ def withhold_table(
         columns: Patients by group and part; the parts of a group add up to its size, which is
             shown.
         least: Count from which a cell is shown.
-        total: The group that holds all others, and perhaps patients of none.
+        total: The group that holds all others, and perhaps patients of none: too few of them to
+            be described are not described by subtraction either.
         subtotals: Parts that are shown together as well, by the name of their sum.
 
     Returns:
@@ -166,12 +158,15 @@ def withhold_table(
             Sum((total or "", part), tuple((group, part) for group in groups))
             for part in held[REST]
         ]
+    rest = {(REST, part) for part in held.get(REST, {}) if part != _SIZE}
+    is_rest_small = REST in held and not is_described(held[REST][_SIZE], least)
     return withhold_cells(
         counts,
         sums,
         least,
         always_shown={(group, _SIZE) for group in held},
-        never_shown={(REST, part) for part in held.get(REST, {}) if part != _SIZE},
+        never_shown=() if is_rest_small else rest,
+        undescribed=rest if is_rest_small else (),
     )
 
 

@@ -1,19 +1,30 @@
 """Complementary suppression: which further cells of a table hide the ones that must be hidden."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Generic
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from math import inf
+from typing import Generic, NamedTuple, TypeVar
 
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+Cell = TypeVar("Cell", bound=Hashable)
 
-from synchronox_core.statistics.arrays import Floats
-from synchronox_core.statistics.disclosure import Cell, Sum
+MOVED_CELLS = (4, 6, 8, 12)
+"""How many cells another table may differ in, tried in turn."""
 
-MIXED_OBJECTIVES = 4
-"""Directions in which all exposed cells are moved at once before each is asked alone."""
+TRIED_CELLS = 120
+"""Cells tried before no other table is taken to exist: then more is hidden, never less."""
 
-ONE_PATIENT = 1 - 1e-6
+ANY_NUMBER = (0, inf)
+
+
+class Sum(NamedTuple, Generic[Cell]):
+    """Cells that add up to another one.
+
+    Attributes:
+        whole: The sum.
+        parts: What it is the sum of.
+    """
+
+    whole: Cell
+    parts: tuple[Cell, ...]
 
 
 class Suppression(Generic[Cell]):
@@ -23,141 +34,148 @@ class Suppression(Generic[Cell]):
         self,
         counts: Mapping[Cell, int],
         sums: Sequence[Sum[Cell]],
-        least: int,
         always_shown: Collection[Cell],
-        never_shown: Collection[Cell],
+        unseen: Collection[Cell],
     ) -> None:
-        """A table in which everything but the cells never shown is shown.
+        """A table in which everything is shown but the cells that no reader sees.
 
         Args:
             counts: Patients by cell.
             sums: Which cells add up to which.
-            least: Count from which a cell is shown.
             always_shown: Cells that stay shown.
-            never_shown: Cells a reader never sees, though they are part of a sum.
+            unseen: Cells that are part of a sum and stand nowhere.
         """
         self._counts = counts
-        self._sums = [(each.whole, *each.parts) for each in sums]
-        self._least = least
-        self._always_shown = always_shown
-        self._never_shown = never_shown
-        self._small: frozenset[Cell] = frozenset()
-        self._upper: dict[Cell, float] = dict.fromkeys(never_shown, np.inf)
+        self._sums = [{each.whole: -1, **dict.fromkeys(each.parts, 1)} for each in sums]
+        self._always_shown = frozenset(always_shown)
+        self._unseen = frozenset(unseen)
+        # What a reader is told of each cell that is not shown: the least and the most it may be.
+        self._told: dict[Cell, tuple[float, float]] = dict.fromkeys(self._unseen, ANY_NUMBER)
         self._sums_of: dict[Cell, list[int]] = {cell: [] for cell in counts}
         for number, cells in enumerate(self._sums):
             for cell in cells:
                 self._sums_of[cell].append(number)
+        self._tries_left = 0
 
-    def withhold(self, small: Iterable[Cell]) -> None:
-        """Withhold small cells, and others until each could be another number.
+    def withhold(self, small: Sequence[Cell], least: int) -> dict[Cell, int | None]:
+        """Withhold small cells, and others until each of the small ones could be another number.
 
         Args:
-            small: Cells that are told by an upper bound.
+            small: Cells with fewer patients than the least.
+            least: Count from which a cell is shown.
+
+        Returns:
+            The cells withheld: None for one told as small, for another the least it can be.
         """
-        self._small = frozenset(small)
-        exposed = [cell for cell in self._counts if cell in self._small]
-        self._upper.update(dict.fromkeys(exposed, self._least - 1))
-        while exposed := self._find_exposed(exposed):
-            if not self._leave_no_cell_alone(exposed) and not self._hide_more(exposed[0]):
-                del exposed[0]
+        as_small = (1, least - 1)
+        self._told |= {cell: as_small for cell in small if cell not in self._unseen}
+        needed = set(small)
+        exposed = list(small)
+        while exposed:
+            move = self._find_move(exposed[0])
+            if move is not None:
+                needed |= move.keys()
+                exposed = [cell for cell in exposed if cell not in move]
+            elif not self._leave_no_cell_alone(exposed) and not self._hide_more(exposed[0]):
+                del exposed[0]  # the whole table is hidden, and there is nobody else in it
+        for cell in self._told.keys() - needed - self._unseen:
+            del self._told[cell]
+        return {
+            cell: None if self._told[cell] == as_small else self._find_least(cell)
+            for cell in self._counts
+            if cell in self._told and cell not in self._unseen
+        }
 
-    def list_withheld(self) -> dict[Cell, int | None]:
-        """Cells withheld; None for a small one, for another the least it can be.
+    def _find_least(self, cell: Cell) -> int:
+        """The least a cell can be by each of its sums: a reader works that out as well."""
+        leasts = [0.0]
+        for number in self._sums_of[cell]:
+            signs = self._sums[number]
+            others = ((other, -sign * signs[cell]) for other, sign in signs.items())
+            leasts.append(
+                sum(sign * self._bounds(other)[sign < 0] for other, sign in others if other != cell)
+            )
+        return int(max(leasts))
 
-        A cell that can only be one number is shown after all: it hides nothing.
-        """
-        found: dict[Cell, int | None] = {}
-        for cell in self._counts:
-            if cell not in self._upper or cell in self._never_shown:
-                continue
-            if self._is_told_as_small(cell):
-                found[cell] = None
-            elif self._can_be_other(cell):
-                found[cell] = round(np.ceil(self._solve({cell: 1.0})[cell] - 1e-6))
-            elif cell in self._small:
-                found[cell] = None
-        return found
+    def _bounds(self, cell: Cell) -> tuple[float, float]:
+        return self._told.get(cell, (self._counts[cell], self._counts[cell]))
 
-    def _is_told_as_small(self, cell: Cell) -> bool:
-        return self._upper.get(cell) == self._least - 1
+    def _find_move(self, cell: Cell) -> dict[Cell, int] | None:
+        """Another table with the same shown cells and sums, as differences; None without one."""
+        for most in MOVED_CELLS:
+            for step in (1, -1):
+                self._tries_left = TRIED_CELLS
+                moved: dict[Cell, int] = {}
+                gaps: dict[int, int] = {}
+                if self._can_move(cell, step):
+                    self._move(cell, step, moved, gaps)
+                    if self._close_gaps(moved, gaps, most):
+                        return moved
+        return None
 
-    def _find_exposed(self, cells: Iterable[Cell]) -> list[Cell]:
-        """The cells that have one value only, of those asked for."""
-        left = dict.fromkeys(cells)
-        for turn in range(MIXED_OBJECTIVES):
-            # Neighbours pull in opposite directions, otherwise along other strides each time.
-            pull = {cell: 1.0 if (place >> turn) % 2 else -1.0 for place, cell in enumerate(left)}
-            self._drop_moved(left, self._solve(pull))
-        for cell in list(left):
-            if cell in left:
-                for direction in (1.0, -1.0):
-                    self._drop_moved(left, self._solve({cell: direction}))
-        return list(left)
+    def _close_gaps(self, moved: dict[Cell, int], gaps: dict[int, int], most: int) -> bool:
+        """Move further cells by one patient until all sums are kept again."""
+        if not gaps:
+            return True
+        if len(moved) >= most or self._tries_left <= 0:
+            return False
+        number, gap = next(iter(gaps.items()))
+        options = []
+        for cell, sign in self._sums[number].items():
+            step = -sign if gap > 0 else sign
+            if cell in self._told and cell not in moved and self._can_move(cell, step):
+                options.append((self._count_gaps(cell, step, gaps), len(options), cell, step))
+        for _, _, cell, step in sorted(options):
+            self._tries_left -= 1
+            self._move(cell, step, moved, gaps)
+            if self._close_gaps(moved, gaps, most):
+                return True
+            self._move(cell, -step, moved, gaps)
+            del moved[cell]
+        return False
 
-    def _can_be_other(self, cell: Cell) -> bool:
-        values = (self._solve({cell: direction})[cell] for direction in (1.0, -1.0))
-        return any(abs(value - self._counts[cell]) >= ONE_PATIENT for value in values)
+    def _can_move(self, cell: Cell, step: int) -> bool:
+        low, high = self._told[cell]
+        return low <= self._counts[cell] + step <= high
 
-    def _drop_moved(self, left: dict[Cell, None], values: Mapping[Cell, float]) -> None:
-        for cell in list(left):
-            if abs(values[cell] - self._counts[cell]) >= ONE_PATIENT:
-                del left[cell]
-
-    def _solve(self, objective: Mapping[Cell, float]) -> dict[Cell, float]:
-        """The values of the cells not shown that make an objective least, all sums kept."""
-        places = {cell: place for place, cell in enumerate(self._upper)}
-        cost = np.zeros(len(places))
-        for cell, weight in objective.items():
-            cost[places[cell]] = weight
-        matrix, constants = self._equations(places)
-        lower = [1.0 if self._is_told_as_small(cell) else 0.0 for cell in places]
-        # A bound on what has none keeps the programme finite: nobody learns from it.
-        most = float(sum(self._counts.values()))
-        upper = [min(bound, most) for bound in self._upper.values()]
-        found = linprog(
-            cost,
-            A_eq=matrix,
-            b_eq=constants,
-            bounds=np.column_stack((lower, upper)),
-            method="highs",
+    def _count_gaps(self, cell: Cell, step: int, gaps: Mapping[int, int]) -> int:
+        """Sums not kept after a move, those it touches."""
+        numbers = self._sums_of[cell]
+        return sum(abs(gaps.get(n, 0) + self._sums[n][cell] * step) for n in numbers) - sum(
+            abs(gaps.get(n, 0)) for n in numbers
         )
-        return dict(zip(places, found.x.tolist(), strict=True))
 
-    def _equations(self, places: Mapping[Cell, int]) -> tuple[csr_array, Floats]:
-        entries: list[tuple[int, int, float]] = []
-        constants = []
-        for cells in self._sums:
-            signs = dict(zip(cells, (-1.0, *(1.0 for _ in cells[1:])), strict=True))
-            free = [cell for cell in cells if cell in places]
-            entries += [(len(constants), places[cell], signs[cell]) for cell in free]
-            if free:
-                constants.append(-sum(s * self._counts[c] for c, s in signs.items() if c not in places))
-        rows, columns, values = zip(*entries, strict=True) if entries else ((), (), ())
-        shape = (len(constants), len(places))
-        return csr_array((values, (rows, columns)), shape=shape), np.asarray(constants, dtype=float)
+    def _move(self, cell: Cell, step: int, moved: dict[Cell, int], gaps: dict[int, int]) -> None:
+        moved[cell] = step
+        for number in self._sums_of[cell]:
+            gap = gaps.pop(number, 0) + self._sums[number][cell] * step
+            if gap:
+                gaps[number] = gap
 
     def _leave_no_cell_alone(self, exposed: Iterable[Cell]) -> bool:
         """Withhold a second cell in each sum that has one; whether there was anything to do."""
         has_hidden, waiting = False, list(exposed)
         while waiting:
-            cell = waiting.pop()
-            for number in self._sums_of[cell]:
-                if self._count_free(number) == 1 and (other := self._next_in(number)) is not None:
-                    self._upper[other] = np.inf
+            for number in self._sums_of[waiting.pop()]:
+                other = self._next_in(number) if self._count_hidden(number) == 1 else None
+                if other is not None:
+                    self._told[other] = ANY_NUMBER
                     waiting.append(other)
                     has_hidden = True
         return has_hidden
 
     def _hide_more(self, cell: Cell) -> bool:
-        """Withhold one more cell near an exposed one; False where nothing is left to withhold."""
-        numbers = sorted(self._near(cell), key=self._count_free)
-        for other in filter(None, map(self._next_in, numbers)):
-            self._upper[other] = np.inf
-            return True
-        told = [c for n in numbers for c in self._sums[n] if self._is_told_as_small(c)]
-        if not told:
+        """Withhold one more cell near an exposed one, or tell less; False where nothing is left."""
+        numbers = sorted(self._near(cell), key=self._count_hidden)
+        others = (self._next_in(number) for number in numbers)
+        other = next((each for each in others if each is not None), None)
+        if other is None:
+            near = {each for number in numbers for each in self._sums[number]}
+            told = [each for each in self._told if each in near and self._told[each] != ANY_NUMBER]
+            other = max(told, key=self._counts.__getitem__, default=None)
+        if other is None:
             return False
-        self._upper[max(told, key=lambda each: self._counts[each])] = np.inf
+        self._told[other] = ANY_NUMBER
         return True
 
     def _near(self, cell: Cell) -> list[int]:
@@ -168,22 +186,24 @@ class Suppression(Generic[Cell]):
             for number in self._sums_of[waiting.pop(0)]:
                 if number not in numbers:
                     numbers[number] = None
-                    waiting += [other for other in self._sums[number] if other in self._upper]
+                    waiting += [other for other in self._sums[number] if other in self._told]
         return list(numbers)
 
-    def _count_free(self, number: int) -> int:
-        return sum(cell in self._upper for cell in self._sums[number])
+    def _count_hidden(self, number: int) -> int:
+        return sum(cell in self._told for cell in self._sums[number])
 
     def _next_in(self, number: int) -> Cell | None:
-        """The shown cell of a sum to withhold next: one that stays alone in no sum, a small one."""
-        open_ = [
+        """The cell of a sum to withhold next: one that is alone in no other sum, then a small one.
+
+        A cell of nobody comes last: that nobody is in it is what many tables are read for.
+        """
+        shown = (
             cell
             for cell in self._sums[number]
-            if cell not in self._upper and cell not in self._always_shown
-        ]
-        return min(open_, key=self._cost, default=None)
+            if cell not in self._told and cell not in self._always_shown
+        )
+        return min(shown, key=self._cost, default=None)
 
     def _cost(self, cell: Cell) -> tuple[bool, int, int]:
-        alone = sum(self._count_free(number) == 0 for number in self._sums_of[cell])
-        patients = self._counts[cell]
-        return patients == 0, alone, patients
+        alone = sum(self._count_hidden(number) == 0 for number in self._sums_of[cell])
+        return self._counts[cell] == 0, alone, self._counts[cell]

@@ -8,7 +8,8 @@ from synchronox_core.endpoints.stored import derive_stored
 from synchronox_core.protocol.calendar import add_months
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import care_figures, care_tables
-from synchronox_core.services.care import (
+from synchronox_core.services.care import build_care
+from synchronox_core.services.care_counts import (
     CODES,
     GROUPS,
     STEPS,
@@ -16,7 +17,6 @@ from synchronox_core.services.care import (
     Care,
     Quartiles,
     StepCount,
-    build_care,
 )
 from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.patient_records import iterate_records
