@@ -51,4 +51,4 @@ st.header(text("recruitment.screening"))
 if found.screening.empty:
     st.info(text("recruitment.screening_none"))
 else:
-    result_views.figure(figures.exclusions_figure(found, language), "exclusions")
+    result_views.monitoring_figure(figures.exclusions_figure(found, language), "exclusions")

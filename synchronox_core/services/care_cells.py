@@ -1,6 +1,7 @@
 """The cells of the tables of care: counts, proportions and summaries that point at nobody."""
 
 from synchronox_core.services.care_counts import Quartiles
+from synchronox_core.services.withheld_counts import told_count
 from synchronox_core.statistics.disclosure import Withheld, is_described
 from synchronox_core.statistics.proportions import Proportion, estimate_proportion
 from synchronox_core.text import text
@@ -21,14 +22,14 @@ def share_cell(patients: int, whole: int, withheld: Withheld | None, language: s
     >>> share_cell(57, 60, Withheld("≥", 56), "en")
     '≥56'
     """
-    return _bound(withheld, language) if withheld else format_share(patients, whole, language)
+    return told_count(withheld, format_share(patients, whole, language), language)
 
 
 def reached_cell(patients: int, whole: int, withheld: Withheld | None, language: str) -> str:
     """A part of a whole with the whole beside it: ``349/436 (80.0%)``."""
     written = format_number(whole, language)
     if withheld:
-        return f"{_bound(withheld, language)}/{written}"
+        return f"{told_count(withheld, '', language)}/{written}"
     share = format_percent(patients / whole, language)
     return f"{format_number(patients, language)}/{written}{NO_BREAK_SPACE}({share})"
 
@@ -40,7 +41,7 @@ def proportion_cell(patients: int, known: int, withheld: Withheld | None, langua
     '118/203, 58.1% (51.3–64.7)'
     """
     if withheld:
-        return f"{_bound(withheld, language)}/{format_number(known, language)}"
+        return f"{told_count(withheld, '', language)}/{format_number(known, language)}"
     return counted_share(patients, known, language)
 
 
@@ -75,10 +76,6 @@ def quartiles_cell(
         return summary
     size = f"n = {format_number(found.known, language)}"
     return f"{summary}, {size.replace(' ', NO_BREAK_SPACE)}"
-
-
-def _bound(withheld: Withheld, language: str) -> str:
-    return f"{withheld.sign}{format_number(withheld.bound, language)}"
 
 
 def _interval(estimate: Proportion, language: str) -> str:

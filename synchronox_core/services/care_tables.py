@@ -19,7 +19,6 @@ from synchronox_core.services.care_counts import (
     NO_REASON_ASKED,
     REACHED,
     SEVERE,
-    SEVERE_GRADES,
     SINCE,
     START,
     STOPS,
@@ -125,10 +124,11 @@ def _code_text(name: str, code: str, language: str) -> str:
 
 def _not_known(care: Care, name: str, language: str) -> dict[str, str]:
     counts = {group: care.answers[group, name] for group in care.groups}
-    return {
-        group: f"{format_number(found.missing, language)}/{format_number(found.concerned, language)}"
+    written = {
+        group: (format_number(found.missing, language), format_number(found.concerned, language))
         for group, found in counts.items()
     }
+    return {group: "/".join(cell) for group, cell in written.items()}
 
 
 def margin_table(care: Care, language: str) -> pd.DataFrame:

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pandas as pd
 
 from synchronox_core.services.overview import COHORTS, CRITERIA, Overview
+from synchronox_core.services.withheld_counts import shown_count, told_count
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN, BaselineVariable
-from synchronox_core.statistics.disclosure import SMALL_COUNT, is_small_count
 from synchronox_core.statistics.table_one import CodeCounts
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number, format_share
@@ -35,7 +35,7 @@ REST_IN_LARGEST = 4
 def centre_bars(overview: Overview, language: str) -> pd.DataFrame:
     """Patients of the largest centres and of the rest together, by cohort.
 
-    The rest is left out where it would dwarf every bar.
+    The rest is left out where it would dwarf every bar, and a count that is not shown everywhere.
 
     Returns:
         One row a bar segment — centre (label), position (order of the bars), cohort (label),
@@ -52,7 +52,7 @@ def centre_bars(overview: Overview, language: str) -> pd.DataFrame:
             (label, position, code_label("cohort", cohort, language), stack, int(row[cohort]))
             for position, (label, row) in enumerate(bars)
             for stack, cohort in enumerate(COHORTS)
-            if row[cohort]
+            if row[cohort] and ("centre", label, cohort) not in overview.withheld
         ],
         columns=["centre", "position", "cohort", "stack", "patients"],
     )
@@ -79,8 +79,12 @@ def strategy_bars(overview: Overview, language: str) -> pd.DataFrame:
                 strategy,
                 code_label("strategy_planned", strategy, language),
                 position,
-                patients,
-                format_share(patients, 0 if strategy == UNKNOWN else known, language),
+                shown_count(patients, overview.withheld.get(("strategy", strategy))),
+                told_count(
+                    overview.withheld.get(("strategy", strategy)),
+                    format_share(patients, 0 if strategy == UNKNOWN else known, language),
+                    language,
+                ),
             )
             for position, (strategy, patients) in enumerate(overview.strategies.items())
         ],
@@ -101,23 +105,23 @@ def distribution(overview: Overview, name: str, language: str) -> pd.DataFrame:
         found = {code: patients for code, patients in cell.patients.items() if patients}
         counts = list(found.values())
         labels = [code_label(name, code, language) for code in found]
+        notes = [format_share(patients, cell.known, language) for patients in counts]
+        told = [overview.withheld.get((name, "all", code)) for code in found]
     else:
         counts = list(overview.bins[name].values())
         labels = bin_labels(variable, language)
+        notes = [""] * len(labels)
+        told = [overview.withheld.get((name, bound)) for bound in overview.bins[name]]
     return pd.DataFrame(
         {
             "value": labels,
             "position": range(len(labels)),
-            "patients": [None if is_small_count(n) else float(n) for n in counts],
-            "note": [_note(n, cell.known, name, language) for n in counts],
+            "patients": list(map(shown_count, counts, told)),
+            "note": [
+                told_count(each, note, language) for each, note in zip(told, notes, strict=True)
+            ],
         }
     )
-
-
-def _note(patients: int, known: int, name: str, language: str) -> str:
-    if is_small_count(patients):
-        return SMALL_COUNT
-    return "" if has_bins(name) else format_share(patients, known, language)
 
 
 def has_bins(name: str) -> bool:
@@ -154,23 +158,37 @@ def attrition_bars(overview: Overview, language: str) -> pd.DataFrame:
     A criterion that nobody fails is left out.
 
     Returns:
-        One row a step — value (label), position, patients (remaining), removed, failing (None
-        for the start), note (remaining, and removed in brackets).
+        One row a step — value (label), position, patients (remaining, None where not shown),
+        removed, failing and remaining as written (the first two empty for the start), note
+        (remaining, and removed in brackets).
     """
     flow = overview.attrition
     has_log = len(overview.screening) > 0
     start = text(f"overview.flow_{'screened' if has_log else 'selected'}", language)
-    rows: list[tuple[str, int, int | None, int | None]] = [(start, flow.persons, None, None)]
-    rows += [
-        (_rule_label(step.rule, language), step.remaining, step.removed, step.failing)
+    steps = [
+        step
         for step in flow.steps
         if (has_log or step.rule != "is_included") and (step.failing or step.rule not in CRITERIA)
     ]
-    frame = pd.DataFrame(rows, columns=["value", "patients", "removed", "failing"])
-    frame = frame.astype({"removed": "Int64", "failing": "Int64"})
+    rows: list[dict[str, object]] = [{"value": start, "patients": flow.persons, "remaining": ""}]
+    for step in steps:
+        told = {
+            figure: told_count(
+                overview.withheld.get(("attrition", figure, step.rule)),
+                format_number(getattr(step, figure), language),
+                language,
+            )
+            for figure in ("remaining", "removed", "failing")
+        }
+        withheld = overview.withheld.get(("attrition", "remaining", step.rule))
+        label = _rule_label(step.rule, language)
+        rows.append({"value": label, "patients": shown_count(step.remaining, withheld), **told})
+    frame = pd.DataFrame(rows, columns=["value", "patients", "removed", "failing", "remaining"])
+    frame["remaining"] = [format_number(flow.persons, language), *frame["remaining"][1:]]
+    frame[["removed", "failing"]] = frame[["removed", "failing"]].fillna("")
     notes = [
-        format_number(patients, language) + (f" (−{removed})" if removed else "")
-        for _, patients, removed, _ in rows
+        remaining + (f" (−{removed})" if removed not in ("", "0") else "")
+        for remaining, removed in zip(frame["remaining"], frame["removed"], strict=True)
     ]
     return frame.assign(position=range(len(frame)), note=notes)
 

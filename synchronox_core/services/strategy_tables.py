@@ -15,7 +15,6 @@ from synchronox_core.services.strategy_rows import (
     strategy_label,
     tell_count,
 )
-from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_interval, format_number, format_percent
 
@@ -180,7 +179,7 @@ def _tell_rate(rate: Rate, language: str) -> str:
     interval = format_interval(100 * rate.ci_low, 100 * rate.ci_high, language, 1)
     known = format_number(rate.known, language)
     if rate.patients is None or rate.proportion is None:
-        few = text("strategies.few", language, least=SMALLEST_DESCRIBED)
+        few = text("strategies.few", language, least=rate.least)
         return text("strategies.rate_few", language, few=few, known=known, interval=interval)
     return text(
         "strategies.rate",

@@ -14,9 +14,6 @@ SMALLEST_DESCRIBED = 5
 SMALLEST_EXPORTED = 11
 """Patients below which a count does not leave the board in a table of a cohort (product rule)."""
 
-SMALL_COUNT = f"<{SMALLEST_DESCRIBED}"
-"""Stands in the place of a count that would point at single persons."""
-
 REST = "rest"
 """Column of a table that is never shown: those of the total who are in no other column."""
 
@@ -121,6 +118,7 @@ def withhold_table(
     least: int = SMALLEST_DESCRIBED,
     total: str | None = None,
     subtotals: Mapping[str, Collection[str]] | None = None,
+    shown: Collection[tuple[str, str]] = (),
 ) -> dict[tuple[str, str], Withheld]:
     """The cells of a table of groups and their parts whose count is not shown.
 
@@ -131,12 +129,13 @@ def withhold_table(
         total: The group that holds all others, and perhaps patients of none: too few of them to
             be described are not described by subtraction either.
         subtotals: Parts that are shown together as well, by the name of their sum.
+        shown: Cells that are shown whatever they are, by group and part or subtotal.
 
     Returns:
         What stands in the place of a cell, by group and part or subtotal.
 
-    >>> table = {"all": {"yes": 60, "no": 40}, "a": {"yes": 57, "no": 13}, "b": {"yes": 3, "no": 27}}
-    >>> sorted(withhold_table(table, total="all"))
+    >>> a, b = {"yes": 57, "no": 13}, {"yes": 3, "no": 27}
+    >>> sorted(withhold_table({"all": {"yes": 60, "no": 40}, "a": a, "b": b}, total="all"))
     [('a', 'no'), ('a', 'yes'), ('b', 'no'), ('b', 'yes')]
     """
     held = {group: _with_sums(parts, subtotals or {}) for group, parts in columns.items()}
@@ -164,7 +163,7 @@ def withhold_table(
         counts,
         sums,
         least,
-        always_shown={(group, _SIZE) for group in held},
+        always_shown={*((group, _SIZE) for group in held), *shown},
         never_shown=() if is_rest_small else rest,
         undescribed=rest if is_rest_small else (),
     )

@@ -120,12 +120,12 @@ class Suppression(Generic[Cell]):
         if len(moved) >= most or self._tries_left <= 0:
             return False
         number, gap = next(iter(gaps.items()))
-        options = []
+        options: list[tuple[int, int, Cell, int]] = []
         for cell, sign in self._sums[number].items():
             step = -sign if gap > 0 else sign
             if cell in self._told and cell not in moved and self._can_move(cell, step):
                 options.append((self._count_gaps(cell, step, gaps), len(options), cell, step))
-        for _, _, cell, step in sorted(options):
+        for _, _, cell, step in sorted(options, key=lambda option: option[:2]):
             self._tries_left -= 1
             self._move(cell, step, moved, gaps)
             if self._close_gaps(moved, gaps, most):

@@ -1,0 +1,81 @@
+"""Which counts of the overview are not shown: each table by itself, in all its directions."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from synchronox_core.statistics.attrition import Attrition
+from synchronox_core.statistics.baseline import UNKNOWN
+from synchronox_core.statistics.disclosure import (
+    Withheld,
+    is_described,
+    withhold_cells,
+    withhold_counts,
+    withhold_table,
+)
+from synchronox_core.statistics.suppression import Sum
+from synchronox_core.statistics.table_one import CodeCounts, TableOne
+
+Found = Iterator[tuple[tuple[Any, ...], Withheld]]
+"""Place of a count, and what stands there instead."""
+
+START = "start"
+"""Place of the persons before the first rule."""
+
+
+def withhold_strategies(strategies: Mapping[str, int], least: int) -> Found:
+    """Patients by planned strategy; those whose strategy is not known are always counted."""
+    known = {name: patients for name, patients in strategies.items() if name != UNKNOWN}
+    for name, told in withhold_counts(known, least).items():
+        yield ("strategy", name), told
+
+
+def withhold_table_one(table: TableOne, least: int) -> Found:
+    """Patients by variable, group and code."""
+    groups = [group for group, patients in table.patients.items() if is_described(patients, least)]
+    for name, row in table.rows.items():
+        cells = {group: row.cells[group] for group in groups}
+        columns = {
+            group: cell.patients for group, cell in cells.items() if isinstance(cell, CodeCounts)
+        }
+        for cell, told in withhold_table(columns, least=least, total="all").items():
+            yield (name, *cell), told
+
+
+def withhold_bins(bins: Mapping[str, Mapping[float, int]], least: int) -> Found:
+    """Patients by numeric variable and bin."""
+    for name, counts in bins.items():
+        written = {str(bound): patients for bound, patients in counts.items()}
+        for bound, told in withhold_counts(written, least).items():
+            yield (name, float(bound)), told
+
+
+def withhold_centres(centres: pd.DataFrame, cohorts: tuple[str, ...], least: int) -> Found:
+    """Patients by centre and cohort, and of each centre."""
+    columns = {
+        column: dict(zip(centres["centre_id"], map(int, centres[column]), strict=True))
+        for column in (*cohorts, "patients")
+    }
+    for (column, centre), told in withhold_table(columns, least=least, total="patients").items():
+        yield ("centre", centre, column), told
+
+
+def withhold_attrition(flow: Attrition, least: int) -> Found:
+    """Persons removed by a rule, who fail it, and who remain after it."""
+    counts = {("remaining", START): flow.persons}
+    sums = []
+    before = ("remaining", START)
+    for step in flow.steps:
+        removed, remaining = ("removed", step.rule), ("remaining", step.rule)
+        counts |= {
+            removed: step.removed,
+            remaining: step.remaining,
+            ("failing", step.rule): step.failing,
+        }
+        sums.append(Sum(before, (removed, remaining)))
+        before = remaining
+    last = before
+    ends = {("remaining", START), last}
+    for cell, told in withhold_cells(counts, sums, least, always_shown=ends).items():
+        yield ("attrition", *cell), told
