@@ -15,7 +15,8 @@ if not data_access.is_answered_at_once(settings):
     st.info(text("outcomes.too_many"))
     result_views.command(readings.command_line(settings))
     st.stop()
-outcomes = data_access.outcomes(asked, settings)
+counted = data_access.outcomes(asked, settings)
+outcomes = counted.as_shown()
 primary = outcomes.primary
 if not outcomes.is_described:
     st.info(text("overview.too_few", count=primary.patients))
@@ -42,7 +43,7 @@ summary = outcome_tables.summary_table(outcomes, language)
 result_views.static_table(summary, alt=text("outcomes.secondary"))
 st.caption(text("outcomes.secondary_note"))
 result_views.download_csv(
-    lambda: outcome_tables.secondary_table(outcomes.as_exported(), language), "secondary_outcomes"
+    lambda: outcome_tables.secondary_table(counted.as_exported(), language), "secondary_outcomes"
 )
 st.page_link(frame.pages()["definitions"], label=text("outcomes.definitions"))
 st.subheader(text("outcomes.details"))

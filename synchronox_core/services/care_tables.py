@@ -22,6 +22,7 @@ from synchronox_core.services.care_counts import (
     SINCE,
     START,
     STOPS,
+    SUBTOTALS,
     Care,
 )
 from synchronox_core.services.overview_tables import group_heading
@@ -118,7 +119,8 @@ def _code_cell(care: Care, group: str, name: str, code: str, language: str) -> s
 
 def _code_text(name: str, code: str, language: str) -> str:
     """What a category means: the record's wording shares the codes of RECIST 1.1."""
-    key = f"care.code_{name.removesuffix('_record')}_{code}"
+    measure = "clavien" if name in SUBTOTALS else name.removesuffix("_record")
+    key = f"care.code_{measure}_{code}"
     return text(key, language) if has_text(key) else code_label(name, code, language)
 
 

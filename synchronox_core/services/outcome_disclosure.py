@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from synchronox_core.statistics.disclosure import is_small_count, withhold_counts, withhold_table
 from synchronox_core.statistics.outcome_lines import OutcomeLine
@@ -23,15 +24,15 @@ def hide_lines(lines: Sequence[OutcomeLine], least: int) -> tuple[OutcomeLine, .
     hidden = {line.patients for line in _withheld(lines, least)}
     return tuple(
         line.hidden()
-        if (line.patients in hidden and line.patients is not None) or _is_small(line, least)
-        else line
+        if line.patients in hidden or is_small_count(line.known, least)
+        else _without_few_at_risk(line, least)
         for line in lines
     )
 
 
-def _is_small(line: OutcomeLine, least: int) -> bool:
-    sizes = (line.known, line.at_risk or 0)
-    return any(is_small_count(patients, least) for patients in sizes)
+def _without_few_at_risk(line: OutcomeLine, least: int) -> OutcomeLine:
+    is_small = line.at_risk is not None and is_small_count(line.at_risk, least)
+    return replace(line, at_risk=None) if is_small else line
 
 
 def _withheld(lines: Sequence[OutcomeLine], least: int) -> list[OutcomeLine]:

@@ -19,6 +19,7 @@ from synchronox_core.services.outcome_words import (
 )
 from synchronox_core.services.outcomes import MeasuredOutcome, Outcomes, ReadingOutcome
 from synchronox_core.services.withheld_counts import told_count
+from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
 from synchronox_core.statistics.outcome_lines import OutcomeLine
 from synchronox_core.statistics.primary_outcome import ALL, Maturity, PrimaryOutcome
 from synchronox_core.text import text
@@ -177,7 +178,7 @@ def reading_table(readings: Iterable[ReadingOutcome], language: str) -> pd.DataF
 def _reading_cells(reading: ReadingOutcome, language: str) -> tuple[str, ...]:
     if reading.primary is None:
         return ("", "", "", text("outcomes.not_derived", language), "")
-    return _primary_cells(reading.primary, language)
+    return _primary_cells(reading.primary.shown_from(SMALLEST_DESCRIBED), language)
 
 
 def _primary_cells(primary: PrimaryOutcome, language: str) -> tuple[str, ...]:

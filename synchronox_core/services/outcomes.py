@@ -99,12 +99,15 @@ class Outcomes:
         """Whether the patients kept are enough to be described."""
         return is_described(self.primary.patients)
 
+    def as_shown(self) -> "Outcomes":
+        """The same as a page may show it."""
+        return self._shown_from(SMALLEST_DESCRIBED)
+
     def as_exported(self) -> "Outcomes":
         """The same as it may leave the board."""
-        return self.shown_from(SMALLEST_EXPORTED)
+        return self._shown_from(SMALLEST_EXPORTED)
 
-    def shown_from(self, least: int) -> "Outcomes":
-        """The outcomes without the counts under a number of patients, and what reveals them."""
+    def _shown_from(self, least: int) -> "Outcomes":
         return replace(
             self,
             primary=self.primary.shown_from(least),
@@ -140,14 +143,13 @@ def build_outcomes(
         followed = {name: read_endpoint(cursor, name) for name in SURVIVAL_ENDPOINTS}
     counts = _status_counts(frames.statuses)
     patients = int(frames.statuses["patients"].sum())
-    outcomes = Outcomes(
+    return Outcomes(
         as_of=frames.as_of,
         settings=settings,
         primary=estimate_primary_outcome(counts, patients),
         by_cohort=_by_cohort(counts),
         secondary=_secondary(Counts(frames, followed), settings, patients),
     )
-    return outcomes.shown_from(SMALLEST_DESCRIBED)
 
 
 def is_answered_at_once(store: Store, settings: ProtocolSettings) -> bool:

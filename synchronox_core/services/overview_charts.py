@@ -5,6 +5,7 @@ from itertools import pairwise
 import pandas as pd
 
 from synchronox_core.services.overview import COHORTS, CRITERIA, Overview
+from synchronox_core.services.overview_disclosure import LARGEST_CENTRES, OTHERS
 from synchronox_core.services.withheld_counts import shown_count, told_count
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN, BaselineVariable
 from synchronox_core.statistics.table_one import CodeCounts
@@ -25,9 +26,6 @@ FIRST_VARIABLES = (
 )
 """Baseline variables drawn until the reader chooses others."""
 
-LARGEST_CENTRES = 20
-"""Centres drawn one by one; the table lists all of them."""
-
 REST_IN_LARGEST = 4
 """Times the largest centre that the smaller ones together may be and still be drawn."""
 
@@ -43,16 +41,16 @@ def centre_bars(overview: Overview, language: str) -> pd.DataFrame:
     """
     named = overview.centres.head(LARGEST_CENTRES)
     rest = overview.centres.iloc[LARGEST_CENTRES:]
-    bars = [(row["centre_id"], row) for row in named.to_dict("records")]
+    bars = [(row["centre_id"], row["centre_id"], row) for row in named.to_dict("records")]
     if len(rest) and is_rest_drawn(overview):
         label = text("overview.other_centres", language, count=len(rest))
-        bars.append((label, rest[list(COHORTS)].sum().to_dict()))
+        bars.append((OTHERS, label, rest[list(COHORTS)].sum().to_dict()))
     return pd.DataFrame(
         [
             (label, position, code_label("cohort", cohort, language), stack, int(row[cohort]))
-            for position, (label, row) in enumerate(bars)
+            for position, (place, label, row) in enumerate(bars)
             for stack, cohort in enumerate(COHORTS)
-            if row[cohort] and ("centre", label, cohort) not in overview.withheld
+            if row[cohort] and ("centre", place, cohort) not in overview.withheld
         ],
         columns=["centre", "position", "cohort", "stack", "patients"],
     )

@@ -20,6 +20,12 @@ from synchronox_core.statistics.table_one import CodeCounts, TableOne
 Found = Iterator[tuple[tuple[Any, ...], Withheld]]
 """Place of a count, and what stands there instead."""
 
+LARGEST_CENTRES = 20
+"""Centres drawn one by one; the table lists all of them."""
+
+OTHERS = "others"
+"""Place of the centres drawn together."""
+
 START = "start"
 """Place of the persons before the first rule."""
 
@@ -52,12 +58,15 @@ def withhold_bins(bins: Mapping[str, Mapping[float, int]], least: int) -> Found:
 
 
 def withhold_centres(centres: pd.DataFrame, cohorts: tuple[str, ...], least: int) -> Found:
-    """Patients by centre and cohort, and of each centre."""
+    """Patients by centre and cohort, of each centre, and of the smaller ones together."""
     columns = {
         column: dict(zip(centres["centre_id"], map(int, centres[column]), strict=True))
         for column in (*cohorts, "patients")
     }
-    for (column, centre), told in withhold_table(columns, least=least, total="patients").items():
+    others = {OTHERS: list(centres["centre_id"][LARGEST_CENTRES:])}
+    subtotals = others if others[OTHERS] else {}
+    withheld = withhold_table(columns, least=least, total="patients", subtotals=subtotals)
+    for (column, centre), told in withheld.items():
         yield ("centre", centre, column), told
 
 

@@ -138,6 +138,9 @@ def withhold_table(
     >>> sorted(withhold_table({"all": {"yes": 60, "no": 40}, "a": a, "b": b}, total="all"))
     [('a', 'no'), ('a', 'yes'), ('b', 'no'), ('b', 'yes')]
     """
+    everybody = columns.get(total or "", {})
+    if sum(patients > 0 for patients in everybody.values()) == 1:
+        return {}  # everybody is in one part, which tells nothing but the sizes
     held = {group: _with_sums(parts, subtotals or {}) for group, parts in columns.items()}
     if total is not None and len(held) > 1:
         others = [parts for group, parts in held.items() if group != total]

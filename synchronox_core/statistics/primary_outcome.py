@@ -100,8 +100,8 @@ class PrimaryOutcome:
     def withheld(self) -> Mapping[tuple[str, str], Withheld]:
         """What stands in the place of a count, by maturity or ``ALL``, and reason or status.
 
-        Those who are not evaluable are shown, because something is missing of them; so are the
-        two counts that the proportion is made of.
+        Those whose outcome is not known are shown, as missing values are; so are the two counts
+        that the proportion is made of.
         """
         statuses = {
             status: [c for s, c in self.reasons if s == status] for status in TreatmentStatus
@@ -113,7 +113,7 @@ class PrimaryOutcome:
             for maturity in Maturity
         }
         columns[ALL] = {code: self.count(codes=[code]) for _, code in self.reasons}
-        missing = [TreatmentStatus.NOT_EVALUABLE, *statuses[TreatmentStatus.NOT_EVALUABLE]]
+        missing = [p for s, codes in statuses.items() if s not in EVALUABLE for p in (s, *codes)]
         return withhold_table(
             columns,
             least=self.least,

@@ -12,6 +12,9 @@ MOVED_CELLS = (4, 6, 8, 12)
 TRIED_CELLS = 120
 """Cells tried before no other table is taken to exist: then more is hidden, never less."""
 
+ROUNDS = 20
+"""Times each sum is looked at to narrow what a reader knows."""
+
 ANY_NUMBER = (0, inf)
 
 
@@ -69,36 +72,56 @@ class Suppression(Generic[Cell]):
         """
         as_small = (1, least - 1)
         self._told |= {cell: as_small for cell in small if cell not in self._unseen}
-        needed = set(small)
-        exposed = list(small)
-        while exposed:
-            move = self._find_move(exposed[0])
-            if move is not None:
+        self._leave_no_cell_alone(small)
+        needed, protected = set(small), set[Cell]()
+        for cell in small:
+            if cell not in protected and (move := self._protect(cell)) is not None:
                 needed |= move.keys()
-                exposed = [cell for cell in exposed if cell not in move]
-            elif not self._leave_no_cell_alone(exposed) and not self._hide_more(exposed[0]):
-                del exposed[0]  # the whole table is hidden, and there is nobody else in it
+                protected |= move.keys()
         for cell in self._told.keys() - needed - self._unseen:
             del self._told[cell]
+        known = self._tighten()
         return {
-            cell: None if self._told[cell] == as_small else self._find_least(cell)
+            cell: None if self._told[cell] == as_small else int(known[cell][0])
             for cell in self._counts
             if cell in self._told and cell not in self._unseen
         }
 
-    def _find_least(self, cell: Cell) -> int:
-        """The least a cell can be by each of its sums: a reader works that out as well."""
-        leasts = [0.0]
-        for number in self._sums_of[cell]:
-            signs = self._sums[number]
-            others = ((other, -sign * signs[cell]) for other, sign in signs.items())
-            leasts.append(
-                sum(sign * self._bounds(other)[sign < 0] for other, sign in others if other != cell)
-            )
-        return int(max(leasts))
+    def _protect(self, cell: Cell) -> dict[Cell, int] | None:
+        """Hide more until a cell could be another number; None where it is the whole table."""
+        before = dict(self._told)
+        while (move := self._find_move(cell)) is None:
+            if not self._hide_more(cell):
+                self._told = before
+                return None
+        return move
 
-    def _bounds(self, cell: Cell) -> tuple[float, float]:
-        return self._told.get(cell, (self._counts[cell], self._counts[cell]))
+    def _tighten(self) -> dict[Cell, tuple[float, float]]:
+        """What the sums tell of the cells not shown: a reader works it out as well."""
+        known = dict(self._told)
+        for _ in range(ROUNDS):
+            before = dict(known)
+            for signs in self._sums:
+                for cell in signs.keys() & known.keys():
+                    low, high = known[cell]
+                    least, most = self._leave_for(cell, signs, known)
+                    known[cell] = (max(low, least), min(high, most))
+            if known == before:
+                break
+        return known
+
+    def _leave_for(
+        self, cell: Cell, signs: Mapping[Cell, int], known: Mapping[Cell, tuple[float, float]]
+    ) -> tuple[float, float]:
+        """The least and the most that the other cells of a sum leave for one."""
+        least = most = 0.0
+        for other, sign in signs.items():
+            if other != cell:
+                count = self._counts[other]
+                ends = known.get(other, (count, count))
+                terms = [-sign * signs[cell] * end for end in ends]
+                least, most = least + min(terms), most + max(terms)
+        return least, most
 
     def _find_move(self, cell: Cell) -> dict[Cell, int] | None:
         """Another table with the same shown cells and sums, as differences; None without one."""
@@ -152,17 +175,15 @@ class Suppression(Generic[Cell]):
             if gap:
                 gaps[number] = gap
 
-    def _leave_no_cell_alone(self, exposed: Iterable[Cell]) -> bool:
-        """Withhold a second cell in each sum that has one; whether there was anything to do."""
-        has_hidden, waiting = False, list(exposed)
+    def _leave_no_cell_alone(self, exposed: Iterable[Cell]) -> None:
+        """Withhold a second cell in each sum that has one."""
+        waiting = list(exposed)
         while waiting:
             for number in self._sums_of[waiting.pop()]:
                 other = self._next_in(number) if self._count_hidden(number) == 1 else None
                 if other is not None:
                     self._told[other] = ANY_NUMBER
                     waiting.append(other)
-                    has_hidden = True
-        return has_hidden
 
     def _hide_more(self, cell: Cell) -> bool:
         """Withhold one more cell near an exposed one, or tell less; False where nothing is left."""

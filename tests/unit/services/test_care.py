@@ -22,7 +22,7 @@ from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.patient_records import iterate_records
 from synchronox_core.text.formats import NO_BREAK_SPACE
 
-SIZES = {"all": 60, "simultaneous": 20, "rectum_first": 20, "liver_first": 17, "adaptive": 3}
+SIZES = {"all": 60, "simultaneous": 0, "rectum_first": 0, "liver_first": 0, "adaptive": 3}
 
 
 @pytest.fixture(scope="module")
