@@ -84,14 +84,15 @@ class Overview:
         """What stands in the place of a count, by its place.
 
         Places are ``strategy, code``; ``variable, group, code``; ``variable, bin``;
-        ``centre, code, column``; ``attrition, figure, rule``.
+        ``centre, code, column``; ``attrition, figure, rule``; ``screening, line``.
         """
         return {
             **dict(disclosure.withhold_strategies(self.strategies, self.least)),
             **dict(disclosure.withhold_table_one(self.table_one, self.least)),
             **dict(disclosure.withhold_bins(self.bins, self.least)),
             **dict(disclosure.withhold_centres(self.centres, COHORTS, self.least)),
-            **dict(disclosure.withhold_attrition(self.attrition, self.least)),
+            **dict(disclosure.withhold_flow(self.attrition, self.least)),
+            **dict(disclosure.withhold_screening(self.screening, self.least)),
         }
 
     def as_exported(self) -> "Overview":

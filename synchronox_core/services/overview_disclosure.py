@@ -5,16 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from synchronox_core.statistics.attrition import Attrition
+from synchronox_core.statistics.attrition import Attrition, withhold_attrition
 from synchronox_core.statistics.baseline import UNKNOWN
 from synchronox_core.statistics.disclosure import (
     Withheld,
     is_described,
-    withhold_cells,
     withhold_counts,
     withhold_table,
 )
-from synchronox_core.statistics.suppression import Sum
 from synchronox_core.statistics.table_one import CodeCounts, TableOne
 
 Found = Iterator[tuple[tuple[Any, ...], Withheld]]
@@ -25,9 +23,6 @@ LARGEST_CENTRES = 20
 
 OTHERS = "others"
 """Place of the centres drawn together."""
-
-START = "start"
-"""Place of the persons before the first rule."""
 
 
 def withhold_strategies(strategies: Mapping[str, int], least: int) -> Found:
@@ -70,21 +65,14 @@ def withhold_centres(centres: pd.DataFrame, cohorts: tuple[str, ...], least: int
         yield ("centre", centre, column), told
 
 
-def withhold_attrition(flow: Attrition, least: int) -> Found:
+def withhold_flow(flow: Attrition, least: int) -> Found:
     """Persons removed by a rule, who fail it, and who remain after it."""
-    counts = {("remaining", START): flow.persons}
-    sums = []
-    before = ("remaining", START)
-    for step in flow.steps:
-        removed, remaining = ("removed", step.rule), ("remaining", step.rule)
-        counts |= {
-            removed: step.removed,
-            remaining: step.remaining,
-            ("failing", step.rule): step.failing,
-        }
-        sums.append(Sum(before, (removed, remaining)))
-        before = remaining
-    last = before
-    ends = {("remaining", START), last}
-    for cell, told in withhold_cells(counts, sums, least, always_shown=ends).items():
+    for cell, told in withhold_attrition(flow, least).items():
         yield ("attrition", *cell), told
+
+
+def withhold_screening(screening: pd.DataFrame, least: int) -> Found:
+    """Persons screened without a record, by the place of their line."""
+    counts = {str(place): int(persons) for place, persons in enumerate(screening["persons"])}
+    for place, told in withhold_counts(counts, least).items():
+        yield ("screening", int(place)), told

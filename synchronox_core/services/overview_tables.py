@@ -73,7 +73,14 @@ def screening_table(overview: Overview, language: str) -> pd.DataFrame:
             column_label("exclusion_reason", language): [
                 code_label("exclusion_reason", code, language) for code in frame["exclusion_reason"]
             ],
-            column_label("persons", language): frame["persons"].astype(int),
+            column_label("persons", language): [
+                told_count(
+                    overview.withheld.get(("screening", place)),
+                    format_number(persons, language),
+                    language,
+                )
+                for place, persons in enumerate(frame["persons"].astype(int))
+            ],
         }
     )
 

@@ -106,11 +106,23 @@ def flip_table(changes: Changes, language: str) -> pd.DataFrame:
 def _cells(difference: ExtractDifference, patient_id: str, language: str) -> str:
     """The cells of a patient that differ; rows that are new or gone are none of them."""
     told = [
-        f"{column_label(cell.column, language)} {cell.old or '–'} → {cell.new or '–'}"
+        f"{column_label(cell.column, language)} "
+        f"{_value(cell.old, language)} → {_value(cell.new, language)}"
         for cell in difference.cells
         if cell.key.split("/")[0] == patient_id
     ]
     return ", ".join(told)
+
+
+def _value(cell: str | None, language: str) -> str:
+    """A cell as the language writes it; a code or a day stays as it is delivered."""
+    if cell is None:
+        return "–"
+    try:
+        number = float(cell)
+    except ValueError:
+        return cell
+    return format_number(number, language, 0 if number.is_integer() else 1)
 
 
 def _reason(code: str | None, language: str) -> str:

@@ -194,18 +194,22 @@ def censoring_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
 def account_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
     """From the patients kept by the filter to those in the curves: one row a reason."""
     labels = group_labels(analysis, language)
-    lines = [(text("survival.kept", language), analysis.patients)]
-    lines += [(_tell(reason, language), -count) for reason, count in analysis.left_out.items()]
+    left_out = {_tell(reason, language): count for reason, count in analysis.left_out.items()}
     if analysis.without_group:
-        lines.append((_tell("without_group", language), -analysis.without_group))
+        left_out[_tell("without_group", language)] = analysis.without_group
+    for code, count in analysis.too_small.items():
+        left_out[text("survival.left_out_too_small", language, group=labels[code])] = count
+    drawn = text("survival.drawn", language)
+    withheld = withhold_counts({**left_out, drawn: analysis.drawn}, analysis.least)
+    kept = (text("survival.kept", language), format_number(analysis.patients, language))
+    lines = [kept]
     lines += [
-        (text("survival.left_out_too_small", language, group=labels[code]), -count)
-        for code, count in analysis.too_small.items()
+        (name, f"{MINUS}{_told(count, withheld.get(name), language)}" if count else "0")
+        for name, count in left_out.items()
     ]
-    lines.append((text("survival.drawn", language), analysis.drawn))
+    lines.append((drawn, _told(analysis.drawn, withheld.get(drawn), language)))
     headings = [text("survival.account_of", language), text("charts.patients", language)]
-    signed = [(name, format_number(count, language).replace("-", MINUS)) for name, count in lines]
-    return pd.DataFrame(signed, columns=headings)
+    return pd.DataFrame(lines, columns=headings)
 
 
 def _tell(reason: str, language: str) -> str:
