@@ -31,7 +31,6 @@ from synchronox_core.services.planned_courses import (
     read_planned_courses,
 )
 from synchronox_core.services.prediction import Predictor, open_predictor
-from synchronox_core.services.quality_changes import earlier_extracts as list_earlier_extracts
 from synchronox_core.services.quality_changes import find_changes
 from synchronox_core.services.recruitment import (
     Recruitment,
@@ -154,18 +153,6 @@ def is_answered_at_once(readings: ProtocolSettings) -> bool:
         StoreError: The store cannot be read.
     """
     return outcome_service.is_answered_at_once(store(), readings)
-
-
-def earlier_extracts(language: str) -> dict[int, str]:
-    """The extracts before the one in use with their data cut in words, the latest first.
-
-    Args:
-        language: ``en`` or ``fr``.
-
-    Raises:
-        StoreError: The store cannot be read.
-    """
-    return list_earlier_extracts(store(), language)
 
 
 def external_comparison(name: str, question: StrategyQuestion) -> ExternalComparison:

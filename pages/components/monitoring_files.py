@@ -13,7 +13,12 @@ from synchronox_core.services.centre_questions import (
 )
 from synchronox_core.services.data_quality import DataQuality
 from synchronox_core.services.monitoring_report import write_monitoring_report
-from synchronox_core.services.quality_changes import flip_table, tell_changes, tell_flips
+from synchronox_core.services.quality_changes import (
+    earlier_extracts,
+    flip_table,
+    tell_changes,
+    tell_flips,
+)
 
 PDF = "application/pdf"
 SHOWN_WHOLE = 30
@@ -23,7 +28,7 @@ SHOWN_WHOLE = 30
 def changes() -> None:
     """What changed since the extract chosen."""
     st.header(text("quality.changes"))
-    extracts = data_access.earlier_extracts(current_language())
+    extracts = earlier_extracts(data_access.store(), current_language())
     if not extracts:
         st.info(text("quality.no_earlier"))
         return

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from functools import partial
 from html import escape
 from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
@@ -10,19 +9,15 @@ from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 import pandas as pd
 import streamlit as st
 
-from pages.components import data_access
+from pages.components import taken_files
 from pages.components.language import current_language, text
-from synchronox_core.services.downloads import write_csv
-from synchronox_core.services.figure_files import PictureKind, draw_figure
+from synchronox_core.services.figure_files import PictureKind
 from synchronox_core.services.figures import Figure
-from synchronox_core.services.stamps import figure_source
 from synchronox_core.text.formats import NO_BREAK_SPACE, THIN_SPACE, format_number
 from synchronox_core.text.labels import column_label
 
 COUNT = re.compile(rf"[<≥]?\d[\d,{NO_BREAK_SPACE}{THIN_SPACE}]*")
 """A count as it is written, or what stands in its place."""
-
-_SOURCE: ContextVar[str | None] = ContextVar("source_of_the_numbers", default=None)
 
 STATIC_TABLE_STYLE = """<style>
 .static-table { overflow-x: auto; }
@@ -207,21 +202,12 @@ def download_csv(build: Callable[[], pd.DataFrame], name: str) -> None:
     """
     st.download_button(
         text("frame.download"),
-        partial(_csv, build),
+        partial(taken_files.write_table, build),
         file_name=f"{name}.csv",
         mime="text/csv",
         key=f"{name}_csv",
         on_click="ignore",
     )
-
-
-def name_source(source: str | None) -> None:
-    """Say where the numbers of the page come from, for the pictures taken away from it.
-
-    Args:
-        source: Name of the data; None names the extract in use, as every page does at first.
-    """
-    _SOURCE.set(source)
 
 
 def download_pictures(build: Callable[[], Figure], name: str) -> None:
@@ -231,36 +217,16 @@ def download_pictures(build: Callable[[], Figure], name: str) -> None:
         build: Makes the figure as it may leave the board.
         name: Name of the files without their ending, and key of the buttons.
     """
-    source = _SOURCE.get()
-    told = _extract_source() if source is None else source
+    told = taken_files.source()
     for kind in PictureKind:
         st.download_button(
             text("frame.download_picture", kind=kind.upper()),
-            partial(_picture, build, told, kind),
+            partial(taken_files.draw_picture, build, told, kind),
             file_name=f"{name}.{kind}",
             mime=kind.mime,
             key=f"{name}_{kind}",
             on_click="ignore",
         )
-
-
-def _extract_source() -> str:
-    extract = data_access.current_extract()
-    return figure_source(extract, current_language()) if extract else ""
-
-
-def _picture(build: Callable[[], Figure], source: str, kind: PictureKind) -> bytes:
-    shown = build()
-    return draw_figure(shown.spec, shown.drawn, shown.sentence, source, kind)
-
-
-def _csv(build: Callable[[], pd.DataFrame]) -> bytes:
-    frame = build()
-    rows = [
-        {str(column): None if pd.isna(value) else value for column, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
-    return write_csv([str(column) for column in frame], rows)
 
 
 def _is_of_counts(column: "pd.Series[Any]") -> bool:

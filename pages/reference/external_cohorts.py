@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import data_access, external_choices, frame, result_views
+from pages.components import data_access, external_choices, frame, result_views, taken_files
 from pages.components.language import current_language, text
 from synchronox_core.plots.overview import bars_chart, histogram_chart
 from synchronox_core.plots.survival import survival_chart
@@ -27,7 +27,7 @@ if not loaded:
 
 titles = {name: text(cohort.title_key) for name, cohort in loaded.items()}
 name = external_choices.cohort(titles)
-result_views.name_source(titles[name])
+taken_files.name_source(titles[name])
 origin = text(loaded[name].clock_origin_key)
 st.markdown(external_views.source_line(loaded[name], language))
 

@@ -184,9 +184,11 @@ def attrition_bars(overview: Overview, language: str) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["value", "patients", "removed", "failing", "remaining"])
     frame["remaining"] = [format_number(flow.persons, language), *frame["remaining"][1:]]
     frame[["removed", "failing"]] = frame[["removed", "failing"]].fillna("")
+    # A minus before what is withheld would read as a sign of its own.
+    signed = [f"−{each}" if each[:1].isdigit() else each for each in frame["removed"]]
     notes = [
-        remaining + (f" (−{removed})" if removed not in ("", "0") else "")
-        for remaining, removed in zip(frame["remaining"], frame["removed"], strict=True)
+        remaining + (f" ({removed})" if removed not in ("", "−0") else "")
+        for remaining, removed in zip(frame["remaining"], signed, strict=True)
     ]
     return frame.assign(position=range(len(frame)), note=notes)
 
@@ -206,6 +208,8 @@ def centres_sentence(overview: Overview, language: str) -> str:
         patients=format_number(overview.patients, language),
         count=len(overview.centres),
     )
+    if any(place[0] == "centre" for place in overview.withheld):
+        sentence += text("overview.centres_withheld", language, least=overview.least)
     if is_rest_drawn(overview):
         return sentence
     return sentence + text("overview.centres_largest", language, count=LARGEST_CENTRES)

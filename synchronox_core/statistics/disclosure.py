@@ -116,7 +116,7 @@ def withhold_table(
     columns: Mapping[str, Mapping[str, int]],
     *,
     least: int = SMALLEST_DESCRIBED,
-    total: str | None = None,
+    total: str = "",
     subtotals: Mapping[str, Collection[str]] | None = None,
     shown: Collection[tuple[str, str]] = (),
 ) -> dict[tuple[str, str], Withheld]:
@@ -138,42 +138,45 @@ def withhold_table(
     >>> sorted(withhold_table({"all": {"yes": 60, "no": 40}, "a": a, "b": b}, total="all"))
     [('a', 'no'), ('a', 'yes'), ('b', 'no'), ('b', 'yes')]
     """
-    everybody = columns.get(total or "", {})
+    everybody = columns.get(total, {})
     if sum(patients > 0 for patients in everybody.values()) == 1:
         return {}  # everybody is in one part, which tells nothing but the sizes
-    held = {group: _with_sums(parts, subtotals or {}) for group, parts in columns.items()}
-    if total is not None and len(held) > 1:
-        others = [parts for group, parts in held.items() if group != total]
-        held[REST] = {
-            part: patients - sum(other[part] for other in others)
-            for part, patients in held[total].items()
-        }
-    counts = {(group, part): n for group, parts in held.items() for part, n in parts.items()}
+    groups = {group: _with_sums(parts, subtotals or {}) for group, parts in columns.items()}
+    rest = _outside(groups, total)
+    held = {**groups, REST: rest} if rest else groups
+    wholes = {_SIZE: next(iter(columns.values()), {}), **(subtotals or {})}
     sums = [
         Sum((group, whole), tuple((group, part) for part in parts))
         for group in held
-        for whole, parts in {_SIZE: _parts(columns), **(subtotals or {})}.items()
+        for whole, parts in wholes.items()
     ]
-    if REST in held:
-        groups = [group for group in held if group != total]
+    if total in columns and len(columns) > 1:
+        others = [group for group in held if group != total]
         sums += [
-            Sum((total or "", part), tuple((group, part) for group in groups))
-            for part in held[REST]
+            Sum((total, part), tuple((group, part) for group in others)) for part in groups[total]
         ]
-    rest = {(REST, part) for part in held.get(REST, {}) if part != _SIZE}
-    is_rest_small = REST in held and not is_described(held[REST][_SIZE], least)
+    unseen = {(REST, part) for part in rest if part != _SIZE}
+    is_rest_described = bool(rest) and is_described(rest[_SIZE], least)
     return withhold_cells(
-        counts,
+        {(group, part): n for group, parts in held.items() for part, n in parts.items()},
         sums,
         least,
         always_shown={*((group, _SIZE) for group in held), *shown},
-        never_shown=() if is_rest_small else rest,
-        undescribed=rest if is_rest_small else (),
+        never_shown=unseen if is_rest_described else (),
+        undescribed=() if is_rest_described else unseen,
     )
 
 
-def _parts(columns: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:
-    return tuple(next(iter(columns.values()), {}))
+def _outside(groups: Mapping[str, Mapping[str, int]], total: str) -> dict[str, int]:
+    """The patients of the total who are in no other group; empty when there are none."""
+    if total not in groups or len(groups) == 1:
+        return {}
+    others = [parts for group, parts in groups.items() if group != total]
+    outside = {
+        part: patients - sum(other[part] for other in others)
+        for part, patients in groups[total].items()
+    }
+    return outside if outside[_SIZE] else {}
 
 
 def _with_sums(

@@ -58,6 +58,8 @@ class Suppression(Generic[Cell]):
         for number, cells in enumerate(self._sums):
             for cell in cells:
                 self._sums_of[cell].append(number)
+        self._needed: set[Cell] = set()
+        self._needed_sums: set[int] = set()
         self._tries_left = 0
 
     def withhold(self, small: Sequence[Cell], least: int) -> dict[Cell, int | None]:
@@ -73,12 +75,13 @@ class Suppression(Generic[Cell]):
         as_small = (1, least - 1)
         self._told |= {cell: as_small for cell in small if cell not in self._unseen}
         self._leave_no_cell_alone(small)
-        needed, protected = set(small), set[Cell]()
+        protected = set[Cell]()
+        self._need(small)
         for cell in small:
             if cell not in protected and (move := self._protect(cell)) is not None:
-                needed |= move.keys()
+                self._need(move)
                 protected |= move.keys()
-        for cell in self._told.keys() - needed - self._unseen:
+        for cell in self._told.keys() - self._needed - self._unseen:
             del self._told[cell]
         known = self._tighten()
         return {
@@ -86,6 +89,12 @@ class Suppression(Generic[Cell]):
             for cell in self._counts
             if cell in self._told and cell not in self._unseen
         }
+
+    def _need(self, cells: Iterable[Cell]) -> None:
+        """Keep cells withheld."""
+        for cell in cells:
+            self._needed.add(cell)
+            self._needed_sums.update(self._sums_of[cell])
 
     def _protect(self, cell: Cell) -> dict[Cell, int] | None:
         """Hide more until a cell could be another number; None where it is the whole table."""
@@ -143,12 +152,16 @@ class Suppression(Generic[Cell]):
         if len(moved) >= most or self._tries_left <= 0:
             return False
         number, gap = next(iter(gaps.items()))
-        options: list[tuple[int, int, Cell, int]] = []
+        options: list[tuple[int, bool, int, int, Cell, int]] = []
         for cell, sign in self._sums[number].items():
             step = -sign if gap > 0 else sign
             if cell in self._told and cell not in moved and self._can_move(cell, step):
-                options.append((self._count_gaps(cell, step, gaps), len(options), cell, step))
-        for _, _, cell, step in sorted(options, key=lambda option: option[:2]):
+                opened = self._count_gaps(cell, step, gaps)
+                # A cell that is hidden in any case costs nothing, one beside it little.
+                far = len(self._sums_of[cell]) - len(self._needed_sums & {*self._sums_of[cell]})
+                cost = (opened, cell not in self._needed, far)
+                options.append((*cost, len(options), cell, step))
+        for *_, cell, step in sorted(options, key=lambda option: option[:4]):
             self._tries_left -= 1
             self._move(cell, step, moved, gaps)
             if self._close_gaps(moved, gaps, most):

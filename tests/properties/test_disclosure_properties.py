@@ -76,6 +76,21 @@ class Reader:
         return ceil(low.fun - 1e-6), most if np.isinf(most) else floor(most + 1e-6)
 
 
+def test_reader_computes_a_count_that_is_withheld_in_its_own_column_only():
+    columns = {
+        "group 0": {"yes": 3, "no": 37},
+        "group 1": {"yes": 20, "no": 40},
+        "all": {"yes": 23, "no": 77},
+    }
+    told = {
+        (group, part): found
+        for group, column in columns.items()
+        for part, found in withhold_counts(column).items()
+    }
+    assert set(told) == {("group 0", "yes"), ("group 0", "no")}
+    assert Reader(columns, told).possible(("group 0", "yes")) == (3, 3)
+
+
 def is_protectable(columns):
     """Everybody in at least two parts, so that there is something to choose from."""
     return all(sum(n > 0 for n in column.values()) > 1 for column in columns.values())
