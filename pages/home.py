@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import frame
 from pages.components.language import text
 
-frame.open_page("frame.product", needs_extract=False)
+frame.open_page("home", needs_extract=False)
 st.write(text("frame.home_lead"))
 for name, page in frame.linked_pages().items():
     with st.container(border=True, key=f"home_{name}"):

@@ -21,7 +21,7 @@ from synchronox_core.services import (
     patient_traces,
 )
 
-frame.open_page("patient.title")
+frame.open_page("patient")
 language = current_language()
 with st.container(key="controls"):
     where, how = st.columns([5, 1], vertical_alignment="bottom")

@@ -16,14 +16,13 @@ from pages.components import (
 from pages.components.language import current_language, text
 from synchronox_core.services import (
     applicability_table,
-    contribution_figure,
     hypothesis,
     patient_identity,
     strategy_rows,
     strategy_words,
 )
 
-frame.open_page("strategies.title")
+frame.open_page("strategies")
 language = current_language()
 st.markdown(text("strategies.lead"))
 with st.container(key="controls"):
@@ -47,13 +46,12 @@ st.page_link(frame.pages()["patient"], label=text("strategies.to_patient"))
 strategy_views.mark_hypothetical(supposed)
 
 st.header(text("strategies.based_on"))
-strategy_views.support(found, order, language)
+strategy_views.support(found, predictor, order, language)
 st.header(text("strategies.how_sure"))
-for line in applicability_table.list_applicability(found, language):
+model = predictor.artefact.models[found.moment]
+for line in applicability_table.list_applicability(found, model, language):
     st.markdown(line)
-card = applicability_table.applicability_table(
-    found, predictor.artefact.models[found.moment], language
-)
+card = applicability_table.applicability_table(found, model, language)
 result_views.static_table(card, alt=text("strategies.how_sure_alt"))
 
 rows = strategy_rows.build_rows(found, order, language)
@@ -61,5 +59,4 @@ strategy_views.risks(rows, language, is_supposed=bool(changes))
 strategy_views.differences(found, order, language, is_supposed=bool(changes))
 strategy_views.harms(data_access.planned_courses(), order, language)
 strategy_views.nearest(found, order, language)
-st.header(text("strategies.contributions"))
-patient_views.figure(contribution_figure.contribution_figure(found, language), "contributions")
+strategy_views.contributions(found, language)

@@ -6,7 +6,7 @@ from pages.components import address, data_access, filters, frame, result_views
 from pages.components.language import current_language, text
 from synchronox_core.services import care_figures, care_tables
 
-frame.open_page("care.title")
+frame.open_page("care")
 language = current_language()
 asked = filters.cohort_filter()
 st.header(text("care.pathway"))

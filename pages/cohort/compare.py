@@ -15,7 +15,7 @@ from pages.components import (
 from pages.components.language import current_language, text
 from synchronox_core.services import comparison_words, target_trial
 
-frame.open_page("comparison.title")
+frame.open_page("compare")
 language = current_language()
 st.markdown(text("comparison.lead"))
 asked = filters.cohort_filter()

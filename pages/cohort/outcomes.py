@@ -6,7 +6,7 @@ from pages.components import data_access, factor_views, filters, frame, readings
 from pages.components.language import current_language, text
 from synchronox_core.services import outcome_figures, outcome_tables, outcome_words
 
-frame.open_page("outcomes.title")
+frame.open_page("outcomes")
 language = current_language()
 st.markdown(text("outcomes.lead"))
 asked = filters.cohort_filter()

@@ -7,7 +7,7 @@ from pages.components.language import current_language, text
 from synchronox_core.services import overview_charts, overview_figures, overview_tables
 from synchronox_core.text.labels import column_label
 
-frame.open_page("overview.title")
+frame.open_page("overview")
 language = current_language()
 overview = data_access.overview(filters.cohort_filter())
 result_views.metrics(overview_tables.headline(overview, language))

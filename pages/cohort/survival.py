@@ -11,7 +11,7 @@ from synchronox_core.services import (
     survival_weights,
 )
 
-frame.open_page("survival.title")
+frame.open_page("survival")
 language = current_language()
 question = survival_choices.question()
 if question.arms[0] == question.arms[1]:

@@ -79,27 +79,29 @@ def drawn() -> Iterator[None]:
         _IS_DRAWN.reset(token)
 
 
-def open_page(title_key: str, *, needs_extract: bool = True) -> None:
+def open_page(address: str, *, needs_extract: bool = True) -> None:
     """Begin a page: frame, notices, title, data stamp; without data, say how to get some.
 
-    A page that was reached around the main script draws the frame itself.
+    A page that was reached around the main script draws the frame itself. The title is that of
+    the navigation, which carries the group of the page.
 
     Args:
-        title_key: Key of the page's title.
+        address: Address of the page.
         needs_extract: The page shows nothing without an extract and stops here.
     """
     if not _IS_DRAWN.get():
         navigate()
+    title = text(f"frame.page_{address}")
     taken_files.name_source(None)
     try:
         extract = data_access.current_extract()
     except SynchronoxError as error:
-        st.title(text(title_key))
+        st.title(title)
         st.error(text(error.key, **error.values))
         st.stop()
     if extract is not None and extract.synthetic:
         st.warning(f"**{text('frame.synthetic')}** {text('frame.synthetic_meaning')}")
-    st.title(text(title_key))
+    st.title(title)
     if extract is not None:
         st.caption(extract_stamp(extract, current_language()))
     elif needs_extract:

@@ -20,15 +20,10 @@ def open_model() -> Predictor:
             predictor = data_access.predictor()
     except ArtefactError as error:
         st.error(text(error.key, **error.values))
-        _explain_training()
+        result_views.command(TRAIN)
         st.stop()
     for reason in predictor.stale_reasons:
         st.warning(text(f"prediction.stale_{reason}"))
     if predictor.stale_reasons:
-        _explain_training()
+        result_views.command(TRAIN)
     return predictor
-
-
-def _explain_training() -> None:
-    st.markdown(text("strategies.train_here"))
-    result_views.command(TRAIN)

@@ -26,6 +26,7 @@ STATIC_TABLE_STYLE = """<style>
 .static-table th, .static-table td { padding: 0.3rem 0.6rem 0.3rem 0; vertical-align: top; }
 .static-table th { font-weight: 600; font-size: 0.875rem; }
 .static-table td { font-size: 0.875rem; }
+@media (max-width: 640px) { .static-table table:has(th:nth-child(5)) { min-width: 34rem; } }
 </style>"""
 
 

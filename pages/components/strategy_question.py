@@ -13,6 +13,9 @@ from synchronox_core.services.prediction import PatientPrediction, Predictor, pr
 LATEST = "latest"
 """Code of the choice that takes the restaging, or the diagnosis before it."""
 
+SUPPOSED_OF = "supposed_of"
+"""Name in the state of the session of the patient about whom something may be supposed."""
+
 
 def predict_recorded(predictor: Predictor, record: Record) -> PatientPrediction:
     """The prediction from the record, at the moment chosen."""
@@ -39,7 +42,8 @@ def choose_order() -> tuple[str, ...]:
 
 
 def suppose(recorded: PatientPrediction) -> Changes:
-    """The values supposed instead of those on record, kept in the address and nowhere else."""
+    """The values supposed instead of those on record; another patient starts without any."""
+    _forget_other_patient(recorded.patient_id)
     with st.expander(text("strategies.suppose"), key="suppose"):
         st.caption(text("strategies.suppose_lead"))
         with st.grid(min_column_width=200):
@@ -48,6 +52,13 @@ def suppose(recorded: PatientPrediction) -> Changes:
                 for name in hypothesis.list_inputs(recorded.moment)
             }
     return hypothesis.read_changes(codes)
+
+
+def _forget_other_patient(patient_id: str) -> None:
+    if st.session_state.get(SUPPOSED_OF, patient_id) != patient_id:
+        for key in (f"if_{name}" for name in hypothesis.VALUES):
+            st.session_state[key] = hypothesis.RECORDED
+    st.session_state[SUPPOSED_OF] = patient_id
 
 
 def _choose_value(name: str, recorded: PatientPrediction) -> str:

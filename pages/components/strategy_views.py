@@ -7,14 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import data_access, frame, pair_judgement, result_views
+from pages.components import data_access, frame, pair_judgement, patient_views, result_views
 from pages.components.language import text
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
-from synchronox_core.services import strategy_tables, strategy_words
+from synchronox_core.services import contribution_figure, strategy_tables, strategy_words
 from synchronox_core.services.patient_words import SEPARATOR
 from synchronox_core.services.planned_courses import PlannedCourse
-from synchronox_core.services.prediction import PatientPrediction
-from synchronox_core.services.strategy_rows import RiskRow
+from synchronox_core.services.prediction import PatientPrediction, Predictor
+from synchronox_core.services.strategy_rows import ANY, RiskRow, tell_withheld
 
 STYLE = Path(__file__).parent / "styles" / "strategies_page.css"
 
@@ -26,8 +26,11 @@ def mark_hypothetical(changes: Sequence[str]) -> None:
         st.error(f"**{text('strategies.hypothetical')}** {told}")
 
 
-def support(found: PatientPrediction, order: Sequence[str], language: str) -> None:
+def support(
+    found: PatientPrediction, predictor: Predictor, order: Sequence[str], language: str
+) -> None:
     """Show whom the figures are based on, and what a strategy needs to be told."""
+    st.markdown(strategy_words.tell_basis(found, predictor.artefact, language))
     shown = strategy_tables.support_table(found, order, language)
     if len(shown):
         result_views.static_table(shown, alt=text("strategies.based_on_alt"))
@@ -35,11 +38,16 @@ def support(found: PatientPrediction, order: Sequence[str], language: str) -> No
 
 
 def risks(rows: Sequence[RiskRow], language: str, *, is_supposed: bool) -> None:
-    """Show the risks one below the other, then as a table; a withheld one says why in its place."""
+    """Show the risks one below the other, then as a table; a withheld one says why in its place.
+
+    Where all are withheld the rows have said it, and there is no table.
+    """
     st.header(text("strategies.risks"))
     st.html(STYLE)
     kind = "risks hypothetical" if is_supposed else "risks"
     st.html(f'<div class="{kind}">{"".join(map(_row, rows))}</div>')
+    if not any(row.shown for row in rows):
+        return
     st.caption(text("strategies.risks_note"))
     shown = strategy_tables.risk_table(rows, language)
     result_views.static_table(shown, alt=text("strategies.risks_alt"))
@@ -60,7 +68,8 @@ def differences(
     shown = strategy_tables.difference_table(found, order, judged, language)
     result_views.static_table(shown, alt=text("strategies.differences_alt"))
     result_views.download_csv(lambda: shown, file_name("differences", is_supposed=is_supposed))
-    st.caption(text("strategies.differences_note"))
+    if found.prediction.differences:
+        st.caption(text("strategies.differences_note"))
     st.page_link(frame.pages()["compare"], label=text("strategies.to_compare"))
 
 
@@ -83,11 +92,22 @@ def nearest(found: PatientPrediction, order: Sequence[str], language: str) -> No
     st.header(text("strategies.nearest"))
     near = found.prediction.nearest
     if near is None:
-        st.caption(text("strategies.nearest_none"))
+        st.caption(strategy_words.tell_no_nearest(found, language))
         return
     st.markdown(text("strategies.nearest_lead", count=near.patients))
     shown = strategy_tables.nearest_table(found, order, language)
     result_views.static_table(shown, alt=text("strategies.nearest_alt"))
+    st.caption(strategy_words.tell_distance(near, language))
+
+
+def contributions(found: PatientPrediction, language: str) -> None:
+    """Show what each predictor adds; nothing of a patient whose risk is withheld."""
+    st.header(text("strategies.contributions"))
+    if found.prediction.risk is None:
+        st.caption(tell_withheld(found, ANY, language))
+        return
+    figure = contribution_figure.contribution_figure(found, language)
+    patient_views.figure(figure, "contributions")
 
 
 def _row(row: RiskRow) -> str:

@@ -6,7 +6,7 @@ from pages.components import frame, result_views
 from pages.components.language import current_language, text
 from synchronox_core.services import definitions
 
-frame.open_page("definitions.title", needs_extract=False)
+frame.open_page("definitions", needs_extract=False)
 language = current_language()
 st.markdown(text("definitions.lead"))
 words = st.text_input(

@@ -14,7 +14,7 @@ from synchronox_core.services import (
 )
 from synchronox_core.services.figures import Figure
 
-frame.open_page("external.title", needs_extract=False)
+frame.open_page("external", needs_extract=False)
 language = current_language()
 store = data_access.store()
 loaded = {cohort.name: cohort for cohort in store.catalogue().externals}

@@ -13,7 +13,7 @@ from pages.components import (
 from pages.components.language import text
 from synchronox_core.services import external_cohorts
 
-frame.open_page("comparison.external_title", needs_extract=False)
+frame.open_page("external_comparison", needs_extract=False)
 st.markdown(text("comparison.external_lead"))
 loaded = {cohort.name for cohort in data_access.store().catalogue().externals}
 name, question = strategy_choices.external_question()

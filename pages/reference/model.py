@@ -6,7 +6,7 @@ from pages.components import data_access, frame, model_gate, model_questions, re
 from pages.components.language import current_language, text
 from synchronox_core.services import legacy_comparison, model_figures, model_tables
 
-frame.open_page("model.title")
+frame.open_page("model")
 language = current_language()
 st.markdown(text("model.lead"))
 artefact = model_gate.open_model().artefact
@@ -39,7 +39,9 @@ st.markdown(model_tables.tell_prospective(found, language))
 result_views.download_csv(lambda: performance, "performance")
 if found.heterogeneity:
     heterogeneity = model_tables.heterogeneity_table(found, language)
+    st.subheader(text("model.heterogeneity_alt"))
     result_views.static_table(heterogeneity, alt=text("model.heterogeneity_alt"))
+    st.caption(model_tables.tell_heterogeneity(language))
 for name, draw in model_figures.FIGURES.items():
     st.subheader(text(f"model.{name}"))
     result_views.figure(draw(found, language), name)

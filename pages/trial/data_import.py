@@ -6,7 +6,7 @@ from pages.components import extract_history, frame, import_decision, import_pre
 from pages.components.language import text
 from synchronox_core.services.import_jobs import JobState, current_job
 
-frame.open_page("import.title", needs_extract=False)
+frame.open_page("import", needs_extract=False)
 st.write(text("import.lead"))
 
 job = current_job()

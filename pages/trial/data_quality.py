@@ -9,7 +9,7 @@ from synchronox_core.services import quality_figures as figures
 from synchronox_core.services import quality_tables as tables
 from synchronox_core.services import quality_words as words
 
-frame.open_page("quality.title")
+frame.open_page("quality")
 language = current_language()
 quality = data_access.quality()
 st.caption(text("quality.not_for_export"))

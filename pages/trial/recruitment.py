@@ -8,7 +8,7 @@ from synchronox_core.services import recruitment_figures as figures
 from synchronox_core.services import recruitment_tables as tables
 from synchronox_core.services import recruitment_words as words
 
-frame.open_page("recruitment.title")
+frame.open_page("recruitment")
 language = current_language()
 headline = st.container()
 

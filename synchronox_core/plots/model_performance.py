@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from synchronox_core.plots.theme import QUIET_TEXT, compile_chart
+from synchronox_core.plots.theme import QUIET_TEXT, SERIES_COLOURS, compile_chart
 from synchronox_core.text import text
 
 HEIGHT_PX = 300
@@ -37,18 +37,21 @@ def calibration_chart(language: str) -> dict[str, Any]:
 def decision_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
     """Net benefit by threshold of acting on the model, in everybody, in nobody.
 
-    Takes rows of threshold, net_benefit, series (one of ``labels``).
+    Takes rows of threshold, net_benefit, series (one of ``labels``), and rows of threshold,
+    ci_low, ci_high, the band of the model.
 
     Args:
         language: ``en`` or ``fr``.
         labels: Names of the three ways to act, the model first.
     """
     order = list(labels)
-    chart = (
+    x = _share("threshold", "model.axis_threshold", language)
+    lines = (
         alt.Chart()
+        .transform_filter("isValid(datum.series)")
         .mark_line(clip=True)
         .encode(
-            x=_share("threshold", "model.axis_threshold", language),
+            x=x,
             y=alt.Y(
                 "net_benefit:Q",
                 title=text("model.axis_net_benefit", language),
@@ -61,7 +64,13 @@ def decision_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
             tooltip=["series:N", *_tooltip("threshold", "net_benefit")],
         )
     )
-    return compile_chart(chart.properties(height=HEIGHT_PX), language)
+    band = (
+        alt.Chart()
+        .transform_filter("isValid(datum.ci_low)")
+        .mark_area(color=SERIES_COLOURS[0], opacity=0.2, clip=True, aria=False)
+        .encode(x=x, y="ci_low:Q", y2="ci_high:Q")
+    )
+    return compile_chart(alt.layer(lines, band).properties(height=HEIGHT_PX), language)
 
 
 @cache
@@ -92,7 +101,8 @@ def instability_chart(language: str) -> dict[str, Any]:
 def drift_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
     """Observed and expected share by year.
 
-    Takes rows of year, share (0-1), series (one of ``labels``), patients.
+    Takes rows of year, share (0-1), series (one of ``labels``), patients, and ci_low, ci_high of
+    the observed share.
 
     Args:
         language: ``en`` or ``fr``.
@@ -115,7 +125,18 @@ def drift_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
     marks = chart.mark_point(filled=True, size=50).encode(
         shape=alt.Shape("series:N", sort=order, legend=_legend()), strokeDash=alt.value([1, 0])
     )
-    return compile_chart(alt.layer(chart, marks).properties(height=HEIGHT_PX), language)
+    whiskers = (
+        alt.Chart()
+        .transform_filter("isValid(datum.ci_low)")
+        .mark_rule(strokeWidth=2, aria=False)
+        .encode(
+            x="year:O",
+            y=_share("ci_low", "model.axis_share", language, vertical=True),
+            y2="ci_high:Q",
+            color=alt.Color("series:N", sort=order, legend=_legend()),
+        )
+    )
+    return compile_chart(alt.layer(chart, marks, whiskers).properties(height=HEIGHT_PX), language)
 
 
 def _share(field: str, title: str, language: str, *, vertical: bool = False) -> Any:

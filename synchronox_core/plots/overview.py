@@ -14,8 +14,8 @@ from synchronox_core.text.labels import code_label
 
 BAR_STEP_PX = 28
 HISTOGRAM_HEIGHT_PX = 180
-LABEL_LIMIT_PX = 190
-LABEL_ROOM = 1.45
+LABEL_LIMIT_PX = 210
+LABEL_ROOM = 1.6
 """Length of the chart over its longest bar, for the count beside it."""
 
 

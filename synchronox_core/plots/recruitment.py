@@ -101,7 +101,12 @@ def backtest_chart(language: str, labels: tuple[str, ...]) -> dict[str, Any]:
         y=alt.Y("age:N", sort=alt.EncodingSortField("position", op="min"), title=None)
     )
     scale = alt.Scale(zero=False, nice=True)
-    x = alt.X("low_95:Q", title=text("recruitment.prospective_patients", language), scale=scale)
+    x = alt.X(
+        "low_95:Q",
+        title=text("recruitment.prospective_patients", language),
+        scale=scale,
+        axis=alt.Axis(tickCount=8),
+    )
     wide = base.mark_rule(strokeWidth=2, color=ACCENT).encode(x=x, x2="high_95:Q")
     narrow = base.mark_rule(strokeWidth=8, color=ACCENT, opacity=0.5).encode(
         x="low_80:Q", x2="high_80:Q"

@@ -27,8 +27,10 @@ from synchronox_core.prediction.validation import (
     validate,
     validate_in_time,
 )
-from synchronox_core.statistics.arrays import Floats
+from synchronox_core.statistics.arrays import Floats, Ints
 from synchronox_core.statistics.disclosure import is_described
+from synchronox_core.statistics.proportions import compute_wilson
+from synchronox_core.statistics.weighting import compute_effective_size
 
 CURVE_AT = np.linspace(0.05, 0.95, 19)
 """Predicted probabilities at which the calibration curve is kept, where there are patients."""
@@ -60,11 +62,16 @@ class DecisionPoint(NamedTuple):
         threshold: Probability (0-1) from which one acts.
         model: Net benefit of acting on the model.
         everybody: Net benefit of acting in everybody.
+        ci_low: Lower bound of that of the model, 95 %, by bootstrap of centres; None in a model
+            trained before it was kept.
+        ci_high: Upper bound; None likewise.
     """
 
     threshold: float
     model: float
     everybody: float
+    ci_low: float | None = None
+    ci_high: float | None = None
 
 
 class Instability(NamedTuple):
@@ -89,12 +96,17 @@ class Year(NamedTuple):
         patients: Patients.
         observed: Weighted share with complete treatment (0-1).
         expected: Mean predicted probability by the models of the other centres.
+        ci_low: Lower bound of the observed share, 95 %: Wilson's, of the effective size; None in a
+            model trained before it was kept.
+        ci_high: Upper bound; None likewise.
     """
 
     year: int
     patients: int
     observed: float
     expected: float
+    ci_low: float | None = None
+    ci_high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +177,7 @@ def evaluate(
         in_time=validate_in_time(data, seed),
         duels=hold_duels(data, with_second_block, left_out, seed),
         calibration=_draw_curve(data, left_out, seed),
-        decisions=_draw_decisions(data, left_out),
+        decisions=_draw_decisions(data, left_out, seed),
         instability=_measure_instability(columns, log_odds, replicates),
         years=_follow_years(data, left_out),
     )
@@ -205,14 +217,25 @@ def _draw_curve(data: TrainingData, predicted: Floats, seed: int) -> tuple[Curve
     )
 
 
-def _draw_decisions(data: TrainingData, predicted: Floats) -> tuple[DecisionPoint, ...]:
-    ones = np.ones(len(data))
-    model = compute_net_benefit(to_probability(predicted), data.outcome, data.weight, THRESHOLDS)
-    everybody = compute_net_benefit(ones, data.outcome, data.weight, THRESHOLDS)
-    return tuple(
-        DecisionPoint(float(t), float(a), float(b))
-        for t, a, b in zip(THRESHOLDS, model, everybody, strict=True)
+def _draw_decisions(data: TrainingData, predicted: Floats, seed: int) -> tuple[DecisionPoint, ...]:
+    probability, generator = to_probability(predicted), np.random.default_rng(seed)
+
+    def benefit(acted_on: Floats, rows: Ints) -> Floats:
+        return compute_net_benefit(
+            acted_on[rows], data.outcome[rows], data.weight[rows], THRESHOLDS
+        )
+
+    everyone = np.arange(len(data))
+    drawn = [
+        benefit(probability, resample_centres(data.centre, generator)) for _ in range(RESAMPLES)
+    ]
+    columns = (
+        THRESHOLDS,
+        benefit(probability, everyone),
+        benefit(np.ones(len(data)), everyone),
+        *np.quantile(np.array(drawn), INTERVAL, axis=0),
     )
+    return tuple(DecisionPoint(*map(float, point)) for point in zip(*columns, strict=True))
 
 
 def _measure_instability(
@@ -238,5 +261,6 @@ def _follow_years(data: TrainingData, predicted: Floats) -> tuple[Year, ...]:
             weight = data.weight[rows]
             observed = float(np.average(data.outcome[rows], weights=weight))
             expected = float(np.average(probability[rows], weights=weight))
-            found.append(Year(int(year), int(rows.sum()), observed, expected))
+            bounds = compute_wilson(observed, compute_effective_size(weight))
+            found.append(Year(int(year), int(rows.sum()), observed, expected, *bounds))
     return tuple(found)

@@ -51,12 +51,17 @@ class Nearest(NamedTuple):
         achieved: Reached complete treatment by month 18.
         not_achieved: Did not.
         by_strategy: Patients by strategy planned.
+        farthest: Distance of the farthest of them, in standard deviations: root mean square over
+            the predictors, their correlation taken off.
+        middle: Distance within which half of all patients are.
     """
 
     patients: int
     achieved: int | None
     not_achieved: int | None
     by_strategy: dict[str, int | None]
+    farthest: float
+    middle: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,13 +126,22 @@ class Cohort:
 
     def summarise_nearest(self, values: Floats) -> Nearest:
         """What became of the nearest patients."""
-        near = self.rank(values)[0][:NEAREST]
+        order, squared = self.rank(values)
+        near = order[:NEAREST]
+        distances = np.sqrt(squared / len(values))
         achieved = int(self.data.outcome[near].sum())
         outcomes = _hide({"achieved": achieved, "not_achieved": len(near) - achieved})
         plans = {
             s.value: int((self.data.strategy[near] == k).sum()) for k, s in enumerate(STRATEGIES)
         }
-        return Nearest(len(near), outcomes["achieved"], outcomes["not_achieved"], _hide(plans))
+        return Nearest(
+            len(near),
+            outcomes["achieved"],
+            outcomes["not_achieved"],
+            _hide(plans),
+            float(distances[near[-1]]),
+            float(np.median(distances)),
+        )
 
     def _compute_propensities(self, values: Floats) -> Floats:
         columns = self.data.columns(values).mean(axis=0)

@@ -1,6 +1,6 @@
 """How far the model may speak of a patient: the card, predictor by predictor."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from synchronox_core.prediction.applicability import (
 )
 from synchronox_core.prediction.design import PREDICTORS, Predictor
 from synchronox_core.prediction.model import Model
-from synchronox_core.services.patient_words import tell_value
+from synchronox_core.services.patient_words import SEPARATOR, in_sentence, tell_value
 from synchronox_core.services.prediction import PatientPrediction
 from synchronox_core.services.predictor_words import tell_level, tell_predictor
 from synchronox_core.statistics.disclosure import is_small_count
@@ -23,6 +23,9 @@ from synchronox_core.text.formats import format_number
 
 MARKS = {Place.INSIDE: "●", Place.EDGE: "◐", Place.OUTSIDE: "⊗"}
 """Mark of each place, always shown with its word."""
+
+RARE_SHARE = 0.1
+"""Share of the model's patients below which a category is said to be rare."""
 
 BY_NAME = {predictor.name: predictor for predictor in PREDICTORS}
 ON_RECORD: Mapping[str, Callable[[float], float]] = {
@@ -61,23 +64,66 @@ def tell_place(place: Place, language: str) -> str:
     return f"{MARKS[place]} {text(f'strategies.place_{place}', language)}"
 
 
-def list_applicability(found: PatientPrediction, language: str) -> list[str]:
-    """What the card says of all predictors together: the verdict, the combination, the gaps."""
+def tell_why_outside(found: PatientPrediction, language: str) -> str:
+    """What puts a patient outside the cohort the model knows; empty when nothing does."""
+    judged = found.prediction.applicability
+    reasons = [
+        in_sentence(tell_predictor(item.name, language))
+        for item in judged.items
+        if item.place is Place.OUTSIDE
+    ]
+    if len(judged.unknown) >= UNKNOWN_OUTSIDE:
+        reasons.append(text("strategies.outside_unknown", language, count=len(judged.unknown)))
+    if not reasons and judged.joint is Place.OUTSIDE:
+        reasons.append(text("strategies.outside_joint", language))
+    return ", ".join(reasons)
+
+
+def list_applicability(found: PatientPrediction, model: Model, language: str) -> list[str]:
+    """What the card says of all predictors together: verdict, combination, rare values, gaps.
+
+    Args:
+        found: The prediction.
+        model: The model of its moment.
+        language: ``en`` or ``fr``.
+    """
     judged = found.prediction.applicability
     told = [
         text(f"strategies.applicability_{judged.place}", language),
         text("strategies.joint", language, place=tell_place(judged.joint, language)),
     ]
-    if judged.unknown:
-        names = ", ".join(tell_predictor(name, language) for name in judged.unknown)
-        told.append(
-            text("strategies.unknown", language, count=len(judged.unknown), predictors=names)
-        )
-    if len(judged.unknown) >= UNKNOWN_AT_EDGE:
-        place = Place.EDGE if len(judged.unknown) < UNKNOWN_OUTSIDE else Place.OUTSIDE
-        count, where = len(judged.unknown), tell_place(place, language)
-        told.append(text("strategies.gaps", language, count=count, place=where))
-    return told
+    rare = [
+        f"{tell_predictor(item.name, language)} {_tell_known(item, model, found, language)}"
+        for item in _list_rare(found, model)
+    ]
+    if rare:
+        told.append(text("strategies.rare", language, values=SEPARATOR.join(rare)))
+    return [*told, *_list_gaps(judged.unknown, language)]
+
+
+def _list_gaps(unknown: Sequence[str], language: str) -> Iterator[str]:
+    if not unknown:
+        return
+    count, names = len(unknown), ", ".join(tell_predictor(name, language) for name in unknown)
+    if count >= UNKNOWN_OUTSIDE:
+        yield text("strategies.unknown_withheld", language, count=count, predictors=names)
+        return
+    yield text("strategies.unknown", language, count=count, predictors=names)
+    if count >= UNKNOWN_AT_EDGE:
+        where = tell_place(Place.EDGE, language)
+        yield text("strategies.gaps", language, count=count, place=where)
+
+
+def _list_rare(found: PatientPrediction, model: Model) -> Iterator[Item]:
+    """Predictors of which the patient has a category that few patients of the model had."""
+    for item in found.prediction.applicability.items:
+        predictor = BY_NAME[item.name]
+        if not (predictor.is_category and item.is_known):
+            continue
+        counts = model.domain.counts[item.name]
+        place = int(predictor.read(getattr(found.predictors, item.name)))
+        if counts[place] < RARE_SHARE * sum(counts):
+            yield item
 
 
 def _tell_item(item: Item, language: str) -> str:

@@ -4,7 +4,9 @@ import pandas as pd
 
 from synchronox_core.plots import model_performance as plots
 from synchronox_core.prediction.evaluation import Evaluation
+from synchronox_core.prediction.validation import Figure as Estimate
 from synchronox_core.services.figures import Figure
+from synchronox_core.services.model_tables import tell_figure, tell_minus
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_interval, format_number
 
@@ -39,18 +41,23 @@ def decision_figure(found: Evaluation, language: str) -> Figure:
         for point in found.decisions
         for way, value in zip(WAYS, (point.model, point.everybody, 0.0), strict=True)
     ]
-    drawn = pd.DataFrame(rows)
-    wide = drawn.pivot_table(index="threshold", columns="series", values="net_benefit")
+    bands = [
+        {"threshold": point.threshold, "ci_low": point.ci_low, "ci_high": point.ci_high}
+        for point in found.decisions
+        if point.ci_low is not None
+    ]
     listed = pd.DataFrame(
         {
-            _column("threshold", language): [_two(value, language) for value in wide.index],
-            **{
-                label: [format_number(value, language, 3) for value in wide[label]]
-                for label in labels.values()
-            },
+            _column("threshold", language): [_two(p.threshold, language) for p in found.decisions],
+            labels["model"]: [
+                _with_interval(p.model, p.ci_low, p.ci_high, language, 3) for p in found.decisions
+            ],
+            labels["everybody"]: [tell_minus(p.everybody, language, 3) for p in found.decisions],
+            labels["nobody"]: [tell_minus(0.0, language, 3) for _ in found.decisions],
         }
     )
     chart = plots.decision_chart(language, tuple(labels.values()))
+    drawn = pd.DataFrame([*rows, *bands])
     return Figure(chart, drawn, _tell("decision", found, language), listed)
 
 
@@ -82,6 +89,8 @@ def drift_figure(found: Evaluation, language: str) -> Figure:
                 "share": getattr(item, name),
                 "series": labels[name],
                 "patients": item.patients,
+                "ci_low": item.ci_low if name == "observed" else None,
+                "ci_high": item.ci_high if name == "observed" else None,
             }
             for item in found.years
             for name in SERIES
@@ -93,10 +102,10 @@ def drift_figure(found: Evaluation, language: str) -> Figure:
             _column("patients", language): [
                 format_number(item.patients, language) for item in found.years
             ],
-            **{
-                labels[name]: [_two(getattr(item, name), language) for item in found.years]
-                for name in SERIES
-            },
+            labels["observed"]: [
+                _with_interval(y.observed, y.ci_low, y.ci_high, language) for y in found.years
+            ],
+            labels["expected"]: [_two(item.expected, language) for item in found.years],
         }
     )
     chart = plots.drift_chart(language, tuple(labels.values()))
@@ -123,6 +132,14 @@ def _tell(figure: str, found: Evaluation, language: str) -> str:
 
 def _column(name: str, language: str) -> str:
     return text(f"model.column_{name}", language)
+
+
+def _with_interval(
+    value: float, low: float | None, high: float | None, language: str, decimals: int = 2
+) -> str:
+    if low is None or high is None:
+        return tell_minus(value, language, decimals)
+    return tell_figure(Estimate(value, low, high), language, decimals)
 
 
 def _two(value: float, language: str) -> str:

@@ -1,6 +1,8 @@
 """The tables of the model card: what it learnt from, how it was made, how it performs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -11,18 +13,22 @@ from synchronox_core.prediction.evaluation import Evaluation
 from synchronox_core.prediction.model import Model
 from synchronox_core.prediction.performance import Performance
 from synchronox_core.prediction.predict import BOUNDS
-from synchronox_core.prediction.validation import Figure, Validation
+from synchronox_core.prediction.validation import LEAST_OF_EACH, Figure, Validation
+from synchronox_core.protocol.settings import ProtocolSettings
+from synchronox_core.services.patient_traces import tell_setting
+from synchronox_core.services.patient_words import SEPARATOR
 from synchronox_core.services.predictor_words import tell_column
-from synchronox_core.statistics.disclosure import is_small_count, withhold_counts
+from synchronox_core.services.strategy_rows import tell_count
+from synchronox_core.statistics.disclosure import Withheld, is_small_count, withhold_counts
 from synchronox_core.text import text
-from synchronox_core.text.formats import format_interval, format_number, format_percent
+from synchronox_core.text.formats import format_date, format_number, format_percent
 
 MEASURES = Performance._fields
 LEFT_OUT = (
     "not_eligible", "not_predictable", "undeterminable", "waiting", "unmatured", "analysed",
 )  # fmt: skip
-ZERO_BY_CONSTRUCTION = "calibration_in_the_large"
-"""Measure that is 0 in the data a model learnt from, in every resample too: no interval."""
+LEAST_RATIO = 0.005
+"""Odds ratio below which two decimals would read 0."""
 
 NOT_JUDGED = "–"
 SHOWN_DIGITS = 12
@@ -35,15 +41,23 @@ def identity_table(artefact: Artefact, language: str) -> pd.DataFrame:
     facts = {
         "version": artefact.version,
         "provenance": text(f"strategies.provenance_{artefact.provenance}", language),
-        "data_cut": training.data_cut,
+        "data_cut": format_date(date.fromisoformat(training.data_cut), language),
         "fingerprint": training.fingerprint[:SHOWN_DIGITS],
         "rules_version": training.rules_version[:SHOWN_DIGITS],
-        "settings": ", ".join(f"{name} = {value}" for name, value in training.settings.items()),
+        "settings": _tell_settings(training.settings, language),
         "replications": format_number(training.replications, language),
         "seed": str(training.seed),
         "versions": ", ".join(f"{name} {value}" for name, value in training.versions.items()),
     }
     return _two_columns({f"fact_{name}": told for name, told in facts.items()}, language)
+
+
+def _tell_settings(settings: Mapping[str, str], language: str) -> str:
+    """The readings in words; by their codes where they are not those by default."""
+    defaults = ProtocolSettings()
+    if settings != {name: str(value) for name, value in asdict(defaults).items()}:
+        return SEPARATOR.join(f"{name} = {value}" for name, value in settings.items())
+    return SEPARATOR.join(tell_setting(name, defaults, language) for name in settings)
 
 
 def account_table(part: TrainingPart, language: str) -> pd.DataFrame:
@@ -52,16 +66,11 @@ def account_table(part: TrainingPart, language: str) -> pd.DataFrame:
     hidden = withhold_counts({name: counts[name] for name in LEFT_OUT})
     told = {"account_patients": format_number(counts["patients"], language)}
     for name in LEFT_OUT:
-        told[f"account_{name}"] = (
-            f"{hidden[name].sign}{hidden[name].bound}"
-            if name in hidden
-            else format_number(counts[name], language)
-        )
+        told[f"account_{name}"] = _tell_count(counts[name], hidden.get(name), language)
     told["account_events"] = format_number(counts["events"], language)
     without = counts["without_strategy"]
-    few = text("strategies.few", language, least=5)
-    told["account_without_strategy"] = (
-        few if is_small_count(without) else format_number(without, language)
+    told["account_without_strategy"] = tell_count(
+        None if is_small_count(without) else without, language
     )
     told["account_centres"] = format_number(part.centres, language)
     return _two_columns(told, language)
@@ -99,8 +108,8 @@ def sample_size_table(part: TrainingPart, language: str) -> pd.DataFrame:
 def performance_table(found: Evaluation, language: str) -> pd.DataFrame:
     """Every measure in the four ways it is judged, each with its interval.
 
-    The interval of the apparent performance is that of the resamples, before the optimism is
-    taken off.
+    The interval of the apparent performance is that of resampled centres, the model held; the
+    optimism moves it with the figure.
     """
     rows = []
     for name in MEASURES:
@@ -112,11 +121,9 @@ def performance_table(found: Evaluation, language: str) -> pd.DataFrame:
         )
         later = None if found.in_time is None else found.in_time.figures[name]
         told = [
-            NOT_JUDGED if figure is None else _figure(figure, language)
+            NOT_JUDGED if figure is None else tell_figure(figure, language)
             for figure in (apparent, corrected, found.by_centre.figures[name], later)
         ]
-        if name == ZERO_BY_CONSTRUCTION:
-            told[:2] = [_minus(figure.value, language) for figure in (apparent, corrected)]
         rows.append([text(f"model.measure_{name}", language), *told])
     rows.append([text("model.sizes", language), *_list_sizes(found, language)])
     return _frame(("measure", "apparent", "corrected", "by_centre", "in_time"), rows, language)
@@ -128,11 +135,16 @@ def heterogeneity_table(found: Evaluation, language: str) -> pd.DataFrame:
         [
             text(f"model.measure_{name}", language),
             format_number(spread.centres, language),
-            _figure(Figure(spread.mean, spread.low, spread.high), language),
+            tell_figure(Figure(spread.mean, spread.low, spread.high), language),
         ]
         for name, spread in found.heterogeneity.items()
     ]
     return _frame(("measure", "centres", "another_centre"), rows, language)
+
+
+def tell_heterogeneity(language: str) -> str:
+    """Which centres the spread is of, and what its interval is."""
+    return text("model.heterogeneity_note", language, least=LEAST_OF_EACH)
 
 
 def challenger_table(found: Evaluation, language: str) -> pd.DataFrame:
@@ -153,7 +165,7 @@ def challenger_table(found: Evaluation, language: str) -> pd.DataFrame:
 def validation_table(found: Validation, language: str) -> pd.DataFrame:
     """Performance in the patients of this store."""
     rows = [
-        [text(f"model.measure_{name}", language), _figure(found.figures[name], language)]
+        [text(f"model.measure_{name}", language), tell_figure(found.figures[name], language)]
         for name in MEASURES
     ]
     rows.append([text("model.sizes", language), _size(found.events, found.patients, language)])
@@ -180,22 +192,40 @@ def _size(events: int, patients: int, language: str) -> str:
     return f"{format_number(events, language)}/{format_number(patients, language)}"
 
 
-def _figure(figure: Figure, language: str) -> str:
-    if min(figure) >= 0:
-        interval = format_interval(figure.ci_low, figure.ci_high, language)
-        return f"{format_number(figure.value, language, 2)} {interval}"
-    value, low, high = (_minus(part, language) for part in figure)
-    return f"{value} ({low}; {high})"
+def tell_figure(figure: Figure, language: str, decimals: int = 2) -> str:
+    """A figure with its interval; where a number is below 0 the bounds stand apart.
+
+    >>> tell_figure(Figure(0.5, 0.4, 0.6), "en"), tell_figure(Figure(-0.04, -0.27, 0.21), "en")
+    ('0.50 (0.40–0.60)', '−0.04 (−0.27; 0.21)')
+    """
+    value, low, high = (tell_minus(part, language, decimals) for part in figure)
+    return f"{value} ({low}–{high})" if min(figure) >= 0 else f"{value} ({low}; {high})"
 
 
-def _minus(value: float, language: str) -> str:
-    """Two decimals, with the sign of a minus; what rounds to 0 has none."""
-    sign = "−" if round(value, 2) < 0 else ""
-    return f"{sign}{format_number(abs(value), language, 2)}"
+def tell_minus(value: float, language: str, decimals: int = 2) -> str:
+    """A number with the sign of a minus; what rounds to 0 has none."""
+    sign = "−" if round(value, decimals) < 0 else ""
+    return f"{sign}{format_number(abs(value), language, decimals)}"
 
 
 def _ratio(value: float, low: float, high: float, language: str) -> str:
-    return _figure(Figure(*(float(np.exp(part)) for part in (value, low, high))), language)
+    told = [_tell_ratio(float(np.exp(part)), language) for part in (value, low, high)]
+    return "{} ({}–{})".format(*told)
+
+
+def _tell_ratio(ratio: float, language: str) -> str:
+    """Two decimals; an odds ratio is never 0, and does not read so."""
+    if ratio < LEAST_RATIO:
+        return text("model.under", language, bound=format_number(2 * LEAST_RATIO, language, 2))
+    return format_number(ratio, language, 2)
+
+
+def _tell_count(count: int, withheld: Withheld | None, language: str) -> str:
+    """A count, or the bound that stands for it."""
+    if withheld is None:
+        return format_number(count, language)
+    key = "strategies.few" if withheld.sign == "<" else "model.at_least"
+    return text(key, language, least=withheld.bound)
 
 
 def _signed(value: float, language: str) -> str:

@@ -219,11 +219,9 @@ def _tell_response(name: str, answer: Answer, language: str) -> str:
     """A response in short: RECIST by its letters, and why there is none without an operation."""
     if answer.reason in NOTHING_RESECTED:
         return text("patient.no_specimen", language)
-    return (
-        str(answer.value)
-        if name == "recist" and answer.value
-        else tell_value(name, answer.value, language)
-    )
+    if name == "recist" and answer.value:
+        return text(f"patient.letters_recist_{answer.value}", language)
+    return tell_value(name, answer.value, language)
 
 
 def _tell_r0(answer: Answer, language: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from synchronox_core.endpoints.eligibility import derive_eligible, list_criteria
 from synchronox_core.endpoints.predictors import (
     Moment,
     Predictors,
@@ -20,7 +21,7 @@ from synchronox_core.prediction.support import COMPARABLE, Cohort, build_cohort
 from synchronox_core.prediction.training import compute_fingerprint
 from synchronox_core.prediction.training_data import TrainingData, build_training_data
 from synchronox_core.prediction.validation import Validation, validate
-from synchronox_core.services.model_members import iterate_members
+from synchronox_core.services.model_members import DEFAULT, iterate_members
 from synchronox_core.services.training import find_model, list_stale_reasons
 from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
 from synchronox_core.statistics.threads import use_one_thread
@@ -102,8 +103,11 @@ def predict_patient(
         moment: When; None takes the restaging, or the diagnosis where it has not come.
 
     Raises:
-        ArtefactError: The day of the prediction is not known.
+        ArtefactError: The patient does not meet the criteria of the protocol, which all patients
+            of a model do, or the day of the prediction is not known.
     """
+    if derive_eligible(record, list_criteria(record, DEFAULT)).is_yes is False:
+        raise ArtefactError("prediction.not_eligible")
     if moment is None:
         is_restaged = find_prediction_day(record, Moment.RESTAGING) is not None
         moment = Moment.RESTAGING if is_restaged else Moment.DIAGNOSIS

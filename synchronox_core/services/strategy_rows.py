@@ -14,14 +14,18 @@ from synchronox_core.prediction.support import (
     Support,
 )
 from synchronox_core.protocol.vocabulary import Strategy
+from synchronox_core.services.applicability_table import tell_why_outside
 from synchronox_core.services.prediction import PatientPrediction
 from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
 from synchronox_core.text import text
-from synchronox_core.text.formats import format_interval, format_number, format_percent
+from synchronox_core.text.formats import format_number, format_percent
 from synchronox_core.text.labels import code_label
 
 ANY = "any"
 """Code of the row that holds whatever the strategy planned."""
+
+ALL = 100
+"""Patients among whom a risk is told."""
 
 ORDER = tuple(strategy.value for strategy in Strategy)
 
@@ -86,7 +90,8 @@ def build_rows(found: PatientPrediction, order: Sequence[str], language: str) ->
         language: ``en`` or ``fr``.
     """
     prediction = found.prediction
-    rows = [_row(ANY, prediction.risk, prediction.interval, "", language)]
+    reason = tell_withheld(found, ANY, language) if prediction.risk is None else ""
+    rows = [_row(ANY, prediction.risk, prediction.interval, reason, language)]
     for code in order:
         risk = prediction.strategies.get(code)
         reason = tell_withheld(found, code, language)
@@ -105,11 +110,21 @@ def strategy_label(code: str, language: str) -> str:
 def tell_risk(shown: ShownRisk, language: str) -> str:
     """A rounded risk with its interval.
 
-    >>> tell_risk(ShownRisk(58, 51, 65), "en")
-    '58% (51–65)'
+    >>> tell_risk(ShownRisk(58, 51, 65), "en"), tell_risk(ShownRisk(5, 0, 17), "en")
+    ('58% (51–65)', '5% (<1–17)')
     """
-    number = format_percent(shown.percent / 100, language, 0)
-    return f"{number} {format_interval(shown.low, shown.high, language, 0)}"
+    return text("strategies.number", language, **_tell_all(shown, language))
+
+
+def tell_of_100(patients: int, language: str) -> str:
+    """Patients of 100; a risk is never 0 or 1, so that 0 reads as under 1, and 100 as over 99.
+
+    >>> tell_of_100(58, "en"), tell_of_100(0, "en"), tell_of_100(100, "en")
+    ('58', '<1', '>99')
+    """
+    if patients == 0:
+        return text("strategies.under_1", language)
+    return text("strategies.over_99", language) if patients == ALL else str(patients)
 
 
 def tell_withheld(found: PatientPrediction, code: str, language: str) -> str:
@@ -122,7 +137,8 @@ def tell_withheld(found: PatientPrediction, code: str, language: str) -> str:
     """
     prediction: Prediction = found.prediction
     if prediction.risk is None:
-        return text("strategies.withheld_outside", language)
+        why = tell_why_outside(found, language)
+        return text("strategies.withheld_outside", language, why=why)
     if found.moment is Moment.DIAGNOSIS:
         return text("strategies.withheld_diagnosis", language)
     risk: StrategyRisk | None = prediction.strategies.get(code)
@@ -143,15 +159,14 @@ def _row(
 ) -> RiskRow:
     label = strategy_label(code, language)
     if risk is None or interval is None:
-        because = reason or text("strategies.withheld_outside", language)
-        return RiskRow(code, label, None, text("strategies.withheld", language), because)
+        return RiskRow(code, label, None, text("strategies.withheld", language), reason)
     shown = round_risk(risk, interval)
-    sentence = text(
-        f"strategies.sentence_{code}",
-        language,
-        **shown._asdict(),
-    )
+    sentence = text(f"strategies.sentence_{code}", language, **_tell_all(shown, language))
     return RiskRow(code, label, shown, tell_risk(shown, language), sentence)
+
+
+def _tell_all(shown: ShownRisk, language: str) -> dict[str, str]:
+    return {name: tell_of_100(value, language) for name, value in shown._asdict().items()}
 
 
 def _tell_shortfall(support: Support, language: str) -> str:

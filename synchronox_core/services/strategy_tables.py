@@ -7,14 +7,23 @@ import pandas as pd
 from synchronox_core.prediction.predict import Difference
 from synchronox_core.prediction.support import COMPARABLE
 from synchronox_core.services.pair_diagnostics import Comparability
-from synchronox_core.services.planned_courses import SITES, Completion, PlannedCourse, Rate
+from synchronox_core.services.patient_words import in_sentence
+from synchronox_core.services.planned_courses import (
+    SITES,
+    Completion,
+    PlannedCourse,
+    Rate,
+    estimate_rate,
+)
 from synchronox_core.services.prediction import PatientPrediction
 from synchronox_core.services.strategy_rows import (
     ORDER,
     RiskRow,
     strategy_label,
     tell_count,
+    tell_of_100,
 )
+from synchronox_core.statistics.disclosure import is_described, is_small_count
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_interval, format_number, format_percent
 
@@ -47,8 +56,8 @@ def risk_table(rows: Sequence[RiskRow], language: str) -> pd.DataFrame:
     """The risks as a table, for reading and for taking away; a withheld one says why."""
     listed = []
     for row in rows:
-        shown = ("", "", "") if row.shown is None else row.shown
-        percent, low, high = map(str, shown)
+        figures = row.shown or ()
+        percent, low, high = (tell_of_100(n, language) for n in figures) if figures else [""] * 3
         reason = row.sentence if row.shown is None else ""
         listed.append(
             {
@@ -82,7 +91,10 @@ def difference_table(
             pair = frozenset((first, second))
             a, b = _direct(first, second)
             told = _tell_difference(known.get(pair), comparability.get(pair), language)
-            names = {"a": strategy_label(a, language), "b": strategy_label(b, language)}
+            names = {
+                "a": strategy_label(a, language),
+                "b": in_sentence(strategy_label(b, language)),
+            }
             rows.append({"pair": text("strategies.pair", language, **names), "difference": told})
     return _named(rows, language)
 
@@ -113,8 +125,8 @@ def completion_table(
     rows = [
         {
             "strategy": strategy_label(code, language),
-            "planned": format_number(courses[code].patients, language),
-            "completed": _tell_completed(courses[code].completion, language),
+            "planned": tell_count(_hide(courses[code].patients), language),
+            "completed": _tell_completed(courses[code], language),
             "months": _tell_months(courses[code].completion, language),
         }
         for code in order
@@ -142,6 +154,10 @@ def nearest_table(found: PatientPrediction, order: Sequence[str], language: str)
         {"what": label, "patients": _tell_hidden(count, language)}
         for label, count in counts.items()
     ]
+    if nearest.achieved is not None:
+        rows[0]["patients"] = _tell_rate(
+            estimate_rate(nearest.achieved, nearest.patients), language
+        )
     return _named(rows, language)
 
 
@@ -175,7 +191,8 @@ def _sign(value: int, language: str) -> str:
 
 def _tell_rate(rate: Rate, language: str) -> str:
     if rate.ci_low is None or rate.ci_high is None:
-        return text("strategies.rate_not_described", language, count=rate.known)
+        key = "strategies.rate_not_described" if rate.known else "strategies.rate_nobody"
+        return text(key, language, least=rate.least)
     interval = format_interval(100 * rate.ci_low, 100 * rate.ci_high, language, 1)
     known = format_number(rate.known, language)
     if rate.patients is None or rate.proportion is None:
@@ -191,9 +208,14 @@ def _tell_rate(rate: Rate, language: str) -> str:
     )
 
 
-def _tell_completed(completion: Completion, language: str) -> str:
-    is_hidden = completion.median_months is None and completion.patients > 0
-    return tell_count(None if is_hidden else completion.patients, language)
+def _tell_completed(course: PlannedCourse, language: str) -> str:
+    if not is_described(course.patients):
+        return NOT_TOLD
+    return tell_count(_hide(course.completion.patients), language)
+
+
+def _hide(count: int) -> int | None:
+    return None if is_small_count(count) else count
 
 
 def _tell_months(completion: Completion, language: str) -> str:

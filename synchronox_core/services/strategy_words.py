@@ -1,15 +1,19 @@
 """Sentences about the prediction of a patient: where it comes from, and what is supposed."""
 
+from synchronox_core.endpoints.predictors import Moment
+from synchronox_core.prediction.artefact import Artefact
 from synchronox_core.prediction.support import (
     COMPARABLE,
     LEAST_COMPARABLE,
     LEAST_EFFECTIVE_SIZE,
     LEAST_PROPENSITY,
+    Nearest,
 )
 from synchronox_core.services.hypothesis import Changes
 from synchronox_core.services.patient_words import in_sentence, tell_value
 from synchronox_core.services.prediction import PatientPrediction
 from synchronox_core.services.predictor_words import tell_predictor
+from synchronox_core.services.strategy_rows import ANY, tell_withheld
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_date, format_number, format_percent
 
@@ -26,10 +30,22 @@ def tell_origin(found: PatientPrediction, language: str) -> str:
     )
 
 
+def tell_basis(found: PatientPrediction, artefact: Artefact, language: str) -> str:
+    """Whom the risk whatever the strategy rests on."""
+    account = artefact.training.moments[found.moment].account
+    return text(
+        "strategies.basis",
+        language,
+        patients=format_number(account.analysed, language),
+        events=format_number(account.events, language),
+    )
+
+
 def tell_support_rule(found: PatientPrediction, language: str) -> str:
-    """What a strategy needs to be told; that none is compared where there is none."""
+    """What a strategy needs to be told; why none is compared where there is none."""
     if not found.prediction.strategies:
-        return text("strategies.no_support", language)
+        because = tell_withheld(found, ANY, language)
+        return text("strategies.no_support", language, because=because)
     return text(
         "strategies.based_on_note",
         language,
@@ -46,12 +62,24 @@ def list_changes(recorded: PatientPrediction, changes: Changes, language: str) -
         text(
             "strategies.hypothetical_change",
             language,
-            predictor=tell_predictor(name, language),
+            predictor=in_sentence(tell_predictor(name, language)),
             supposed=in_sentence(tell_value(name, value, language)),
             recorded=in_sentence(tell_value(name, getattr(recorded.predictors, name), language)),
         )
         for name, value in changes.items()
     ]
+
+
+def tell_distance(near: Nearest, language: str) -> str:
+    """How far the nearest patients are, beside how far the others are."""
+    farthest, middle = (format_number(x, language, 1) for x in (near.farthest, near.middle))
+    return text("strategies.nearest_distance", language, farthest=farthest, middle=middle)
+
+
+def tell_no_nearest(found: PatientPrediction, language: str) -> str:
+    """Why there are no patients to compare with."""
+    reason = "diagnosis" if found.moment is Moment.DIAGNOSIS else "cohort"
+    return text(f"strategies.nearest_none_{reason}", language, count=COMPARABLE)
 
 
 def stamp(patient_id: str, language: str, *, is_supposed: bool) -> str:

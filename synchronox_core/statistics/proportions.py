@@ -50,11 +50,20 @@ def estimate_proportion(patients: int, known: int) -> Proportion:
         raise ValueError(f"patients must lie between 0 and known, got {patients} of {known}")
     if known == 0:
         return Proportion(patients, known, None, None, None)
+    return Proportion(patients, known, patients / known, *compute_wilson(patients / known, known))
+
+
+def compute_wilson(proportion: float, size: float) -> tuple[float, float]:
+    """Bounds (0-1) of the Wilson score interval, 95 %.
+
+    Args:
+        proportion: The proportion (0-1); a weighted one takes the effective size.
+        size: Patients in whom it is known, above 0.
+    """
     squared = NORMAL_QUANTILE_95**2
-    proportion = patients / known
-    centre = (proportion + squared / (2 * known)) / (1 + squared / known)
-    variance = proportion * (1 - proportion) / known + squared / (4 * known**2)
-    half_width = NORMAL_QUANTILE_95 * sqrt(variance) / (1 + squared / known)
-    low = 0.0 if patients == 0 else centre - half_width
-    high = 1.0 if patients == known else centre + half_width
-    return Proportion(patients, known, proportion, low, high)
+    centre = (proportion + squared / (2 * size)) / (1 + squared / size)
+    variance = proportion * (1 - proportion) / size + squared / (4 * size**2)
+    half_width = NORMAL_QUANTILE_95 * sqrt(variance) / (1 + squared / size)
+    low = 0.0 if proportion == 0 else centre - half_width
+    high = 1.0 if proportion == 1 else centre + half_width
+    return low, high

@@ -37,6 +37,9 @@ def test_page_has_no_grave_accessibility_fault(address, size, language, demo_ser
     page.set_viewport_size(size)
     path = "" if address == "home" else address
     open_address(page, f"{demo_server}/{path}?lang={language}")
+    title = text(f"frame.page_{address}", language)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page).to_have_title(f"{title} – {text('frame.product', language)}")
     assert grave_faults(page) == []
 
 
@@ -58,7 +61,7 @@ def test_language_of_the_address_is_kept_when_the_page_changes(demo_server, page
     expect(page.get_by_text(text("frame.synthetic", "fr")).first).to_be_visible()
     page.get_by_role("link", name=text("frame.page_import", "fr")).first.click()
     wait_until_ready(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text(text("import.title", "fr"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(text("frame.page_import", "fr"))
 
 
 @pytest.mark.parametrize("address", list(ADDRESSES))

@@ -37,7 +37,7 @@ def tables(app):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chapter_is_shown_without_an_extract(language):
     app = open_page(lang=language)
-    assert app.title[0].value == text("definitions.title", language)
+    assert app.title[0].value == text("frame.page_definitions", language)
     assert headers(app) == [chapter.title for chapter in build_definitions(language)]
     assert text("outcome_codes.W2", language) in tables(app)
 

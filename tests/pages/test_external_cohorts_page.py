@@ -51,7 +51,7 @@ def test_empty_store_explains_how_to_load_a_cohort(folder):
 
 def test_loaded_cohort_is_shown_without_an_extract(loaded):
     app = open_page()
-    assert app.title[0].value == "External cohorts"
+    assert app.title[0].value == "Reference · External cohorts"
     assert len(app.get("vega_lite_chart")) == 2
     told = " ".join(shown.value for shown in (*app.markdown, *app.caption))
     assert "the liver resection" in told
@@ -76,7 +76,7 @@ def test_address_with_unknown_choices_falls_back_to_the_first(loaded):
 
 def test_page_speaks_french(loaded):
     app = open_page(lang="fr")
-    assert app.title[0].value == "Cohortes externes"
+    assert app.title[0].value == "Référence · Cohortes externes"
     assert survival_spec(app)["config"]["locale"]["number"]["decimal"] == ","
 
 

@@ -100,7 +100,7 @@ def test_unknown_language_of_the_address_is_dropped(synthetic_store):
 def test_language_switch_changes_every_sentence_and_the_address(synthetic_store):
     app = run_page("overview")
     app.radio(key="lang").set_value("fr").run()
-    assert app.title[0].value == text("overview.title", "fr")
+    assert app.title[0].value == text("frame.page_overview", "fr")
     assert app.query_params["lang"] == "fr"
 
 

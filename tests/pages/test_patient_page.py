@@ -63,6 +63,19 @@ def test_steps_lead_to_the_neighbours_and_move_the_address(open_patient):
     assert app.query_params["patient"] == FIRST
 
 
+@pytest.mark.parametrize(
+    ("language", "letters", "word"),
+    [
+        ("en", "RECIST: PR", "PR, partial response"),
+        ("fr", "RECIST\xa0: RP", "RP, réponse partielle"),
+    ],
+)
+def test_response_has_one_name_on_the_tile_and_beneath(open_patient, language, letters, word):
+    written = shown(open_patient(patient=SECOND, lang=language))
+    assert letters in written
+    assert word in written
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_unknown_code_is_told_with_the_search_at_hand(open_patient, language):
     app = open_patient(patient="<script>", lang=language)

@@ -66,7 +66,7 @@ def test_code_that_is_no_choice_is_dropped_from_the_address(open_page):
 def test_page_speaks_french(open_page):
     app = open_page(lang="fr")
     assert not app.exception
-    assert app.title[0].value == "Recrutement"
+    assert app.title[0].value == "Essai · Recrutement"
     assert "Objectif prospectif" in figures(app)
 
 

@@ -15,6 +15,7 @@ from tests.lib.cohorts import store_of_patients
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 TYPICAL = "SYN-INA-0001"
+OUTSIDE_BY = {"en": "liver lesions", "fr": "lésions hépatiques"}
 STRATEGIES = ("simultaneous", "rectum_first", "liver_first", "adaptive")
 ROW = re.compile(r'<section class="risk (told|withheld)">(.*?)</section>', re.DOTALL)
 
@@ -116,8 +117,9 @@ def test_patient_outside_gets_no_number_but_every_row_keeps_its_place(open_strat
     assert not app.exception
     rows = rows_of(app)
     assert len(rows) == 5
-    because = text("strategies.withheld_outside", language)
+    because = text("strategies.withheld_outside", language, why=OUTSIDE_BY[language])
     assert {(views, sentence) for _, views, sentence in rows} == {(None, because)}
+    assert because in [part.value for part in app.caption]
     assert text("strategies.applicability_outside", language) in [m.value for m in app.markdown]
     no_support = text("strategies.difference_no_support", language)
     differences = table_rows(app, text("strategies.differences_alt", language))
@@ -139,6 +141,33 @@ def test_supposed_patient_is_marked_loudly_and_the_address_keeps_it(open_strateg
     again = open_strategies(patient=TYPICAL, lang=language)
     assert not again.error
     assert rows_of(again) == recorded
+
+
+def test_a_supposition_does_not_go_to_the_next_patient(open_strategies):
+    app = open_strategies(patient=TYPICAL, if_lesions="10")
+    app.button(key="patient_next").click().run()
+    assert app.query_params["patient"] != [TYPICAL]
+    assert not app.error
+    assert "if_lesions" not in app.query_params
+    app.button(key="patient_previous").click().run()
+    assert not app.error
+
+
+def test_a_bound_under_one_is_not_told_as_zero_and_the_rare_value_is_named(open_strategies):
+    app = open_strategies(patient="SYN-INA-0008")
+    numbers = re.findall(r'<p class="number">(.*?)</p>', written(app))
+    assert len(numbers) == 5
+    assert not any("(0" in number or ">0%" in number for number in numbers)
+    assert "(<1 to " in written(app)
+    rare = re.compile(r"\(RECIST response PD: \d+ of \d+ patients\)")
+    assert any(rare.search(part.value) for part in app.markdown)
+
+
+def test_patient_who_does_not_meet_the_criteria_gets_no_number(open_strategies):
+    app = open_strategies(patient="SYN-INO-0003")
+    assert not app.exception
+    assert [part.value for part in app.error] == [text("prediction.not_eligible")]
+    assert not rows_of(app)
 
 
 def test_supposing_more_lesions_lowers_the_risk(open_strategies):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from synchronox_core.statistics.disclosure import REST, withhold_table
+from synchronox_core.statistics.disclosure import REST, withhold_counts, withhold_table
 
 repeatable = settings(max_examples=25, deadline=None, derandomize=True)
 count = st.one_of(st.integers(0, 14), st.integers(0, 60))

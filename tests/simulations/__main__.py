@@ -1,6 +1,7 @@
 """``make simulate``: runs every simulation and writes its table to ``docs/simulations``.
 
-``--quick`` runs few comparisons of strategies and writes nothing: to see that all of them work.
+Names of tables (``prediction.md``) run only those. ``--quick`` runs few comparisons of strategies
+and writes nothing: to see that all of them work.
 """
 
 import sys
@@ -26,7 +27,7 @@ if __name__ == "__main__":
         print(strategy_comparison.render(analytic=50, bootstrap=4, emulated=20))
         sys.exit()
     FOLDER.mkdir(exist_ok=True)
-    for name, render in TABLES.items():
-        table = render()
+    for name in sys.argv[1:] or TABLES:
+        table = TABLES[name]()
         (FOLDER / name).write_text(table, encoding="utf-8")
         print(table)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.prediction.bootstrap import draw_replicates
-from synchronox_core.prediction.design import list_columns
+from synchronox_core.prediction.design import RECIST_ORDER, list_columns
 from synchronox_core.prediction.learners import learn_reference
 from synchronox_core.prediction.model import build_model
 from synchronox_core.prediction.penalised import fit_unpenalised, predict_log_odds
@@ -22,6 +22,7 @@ from synchronox_core.prediction.support import build_cohort
 from synchronox_core.prediction.validation import predict_by_centre
 from synchronox_core.statistics.threads import use_one_thread
 from tests.simulations.prediction_population import (
+    PREDICTORS,
     KnowableRisk,
     Population,
     draw_population,
@@ -38,6 +39,8 @@ Floats = NDArray[np.float64]
 SEED = 20261122
 CENTRE_SD = 0.35
 WORKERS = 2
+RECIST = [predictor.name for predictor in PREDICTORS].index("recist")
+PROGRESSIVE = RECIST_ORDER["PD"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Result(NamedTuple):
     c_statistic: float
     slope: float
     covers_knowable: float
+    covers_knowable_progressive: float
     covers_new_centre: float
     covers_true: float
     corrected_c: float
@@ -125,10 +129,12 @@ def simulate_one(truth: Truth, size: Size, seed: int) -> Scores:
     apparent = measure_performance(
         predict_log_odds(columns, fits.headline), data.outcome, data.weight
     )
+    is_progressive = truth.fresh.scaled[:, RECIST] == PROGRESSIVE
     headline = Result(
         _expected_c(risk, truth.fresh.risk),
         float(fit_unpenalised(log_odds[:, None], truth.fresh.risk, np.ones(len(risk)))[1]),
         _coverage(sampling, truth.knowable),
+        _coverage(sampling, truth.knowable, is_progressive),
         _coverage(displayed, truth.in_new_centre),
         _coverage(displayed, truth.fresh.risk),
         apparent.c_statistic - replicates.optimism.c_statistic,
@@ -172,6 +178,12 @@ def summarise(truth: Truth, results: list[Scores]) -> list[tuple[str, str, float
             found.covers_knowable >= 0.90,
         ),
         (
+            "the same among patients with progressive disease, the rarest category",
+            "",
+            found.covers_knowable_progressive,
+            None,
+        ),
+        (
             "displayed interval covers the risk in a new centre",
             ">= 0.90",
             found.covers_new_centre,
@@ -213,9 +225,12 @@ def tabulate(size: Size, truth: Truth, results: list[Scores]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _coverage(interval: tuple[Floats, Floats], truth: Floats) -> float:
+def _coverage(
+    interval: tuple[Floats, Floats], truth: Floats, rows: NDArray[np.bool_] | slice = slice(None)
+) -> float:
+    """Share of the patients in these rows whose truth is in its interval."""
     low, high = interval
-    return float(((low <= truth) & (truth <= high)).mean())
+    return float(((low <= truth) & (truth <= high))[rows].mean())
 
 
 def _expected_c(score: Floats, risk: Floats) -> float:

@@ -71,7 +71,7 @@ def tabulate_pairs(scores: Floats) -> list[str]:
     lines = [
         "",
         "## Differences between strategies",
-        f"{len(scores)} of these training sets; the fresh patients with support in both strategies "
+        "The same training sets; the fresh patients with support in both strategies "
         "(the rule of the engine). The truth of a patient is the difference between the risks in "
         "an average centre had either been planned, given the predictors. The interval is that of "
         "the mean difference over those patients. After the bias: its error of simulation.",

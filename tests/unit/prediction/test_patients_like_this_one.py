@@ -1,5 +1,8 @@
 """Support of a strategy around a patient, and what became of the nearest patients."""
 
+from math import sqrt
+from statistics import median
+
 import numpy as np
 import pytest
 
@@ -71,3 +74,12 @@ def test_outcomes_of_the_nearest_add_up_or_are_withheld(cohort):
         assert told == (None, None) or sum(told) == NEAREST
         assert not any(0 < (count or 0) < 5 for count in (*told, *found.by_strategy.values()))
         assert list(found.by_strategy.values()).count(None) != 1
+
+
+def test_distances_are_those_of_the_ranking_in_standard_deviations(cohort):
+    values = cohort.completed[0]
+    gaps = cohort.completed - values
+    expected = sorted(sqrt(gap @ cohort.precision @ gap / len(gap)) for gap in gaps)
+    found = cohort.summarise_nearest(values)
+    assert found.farthest == pytest.approx(expected[NEAREST - 1])
+    assert found.middle == pytest.approx(median(expected))

@@ -16,7 +16,7 @@ from synchronox_core.prediction.predict import (
 from synchronox_core.prediction.support import Nearest, Support
 from synchronox_core.services.planned_courses import Completion, PlannedCourse, estimate_rate
 from synchronox_core.services.prediction import PatientPrediction
-from synchronox_core.services.strategy_rows import ORDER, build_rows
+from synchronox_core.services.strategy_rows import ORDER, build_rows, round_risk, tell_risk
 from synchronox_core.services.strategy_tables import (
     completion_table,
     difference_table,
@@ -26,6 +26,9 @@ from synchronox_core.services.strategy_tables import (
 )
 from synchronox_core.text import text
 from tests.lib.prediction_cohorts import KNOWN
+
+WILSON = "60.0% (38.7–78.1), 12/20"
+"""Wilson's interval of 12 of 20: R, prop.test(12, 20, correct = FALSE)."""
 
 ENOUGH = Support(40, 0.4, 50.0, None)
 TOO_FEW = Support(None, 0.3, 30.0, "comparable")
@@ -49,7 +52,7 @@ def prediction(**changes):
             "adaptive": StrategyRisk(None, None, ENOUGH._replace(withheld_because="propensity")),
         },
         differences=(Difference("simultaneous", "rectum_first", 0.124, Interval(-0.016, 0.26)),),
-        nearest=Nearest(20, 12, 8, {**dict.fromkeys(ORDER, None), "simultaneous": 13}),
+        nearest=Nearest(20, 12, 8, {**dict.fromkeys(ORDER, None), "simultaneous": 13}, 0.4, 1.3),
     )
     return PatientPrediction(
         "SYN-INA-0001", Moment.RESTAGING, date(2025, 3, 1), KNOWN, told, "v", "synthetic", (),
@@ -93,13 +96,13 @@ def test_withheld_rows_keep_their_place_and_say_why():
 def test_difference_is_told_only_while_the_diagnostics_of_its_pair_pass(judged, told):
     pair = frozenset(("simultaneous", "rectum_first"))
     comparability = {} if judged is None else {pair: judged}
-    assert differences(comparability)["Simultaneous less Rectum-first"] == told
+    assert differences(comparability)["Simultaneous less rectum-first"] == told
 
 
 def test_pair_without_support_has_no_difference_though_its_diagnostics_pass():
     pair = frozenset(("simultaneous", "liver_first"))
     shown = differences({pair: True})
-    assert shown["Simultaneous less Liver-first"] == text("strategies.difference_no_support")
+    assert shown["Simultaneous less liver-first"] == text("strategies.difference_no_support")
     assert len(shown) == 6
 
 
@@ -113,7 +116,7 @@ def test_counts_of_few_patients_are_not_told():
     assert list(support.iloc[:, 1]) == ["40", "40", "fewer than 5", "40"]
     nearest = nearest_table(prediction(), ORDER, "en")
     hidden = text("strategies.not_shown")
-    assert list(nearest["Patients"]) == ["12", "8", "13", hidden, hidden, hidden]
+    assert list(nearest["Patients"]) == [WILSON, "8", "13", hidden, hidden, hidden]
 
 
 def test_harm_has_its_interval_and_denominator_and_hides_few_patients():
@@ -123,6 +126,24 @@ def test_harm_has_its_interval_and_denominator_and_hides_few_patients():
     [row] = harm_table(courses, ORDER, "en").to_numpy().tolist()
     assert row[:2] == ["Adaptive", "17.1% (10.5–26.6), 14/82"]
     assert row[2].startswith("fewer than 5 of 100 (")
-    assert row[4] == "not described: 4 operated"
+    assert row[4] == "not described: fewer than 5 operated"
     [course] = completion_table(courses, ORDER, "en").to_numpy().tolist()
     assert course[1:] == ["103", "fewer than 5", "–"]
+
+
+def test_a_strategy_of_few_patients_is_not_described():
+    nobody = {"rectum": estimate_rate(0, 0), "liver": estimate_rate(0, 0)}
+    course = PlannedCourse(2, nobody, nobody, Completion(0, None, None, None))
+    [row] = harm_table({"adaptive": course}, ORDER, "en").to_numpy().tolist()
+    assert row[1:] == ["nobody operated"] * 4
+    [row] = completion_table({"adaptive": course}, ORDER, "en").to_numpy().tolist()
+    assert row[1:] == ["fewer than 5", "–", "–"]
+
+
+@pytest.mark.parametrize(
+    ("risk", "low", "high", "number"),
+    [(0.046, 0.0013, 0.173, "5% (<1–17)"), (0.962, 0.81, 0.998, "96% (81–>99)")],
+)
+def test_a_bound_next_to_none_or_all_is_not_told_as_none_or_all(risk, low, high, number):
+    shown = round_risk(risk, Interval(low, high))
+    assert tell_risk(shown, "en") == number
