@@ -1,5 +1,7 @@
 """What a reader may look at of the data quality, kept in the address as codes."""
 
+from collections.abc import Mapping
+
 from pages.components import address, data_access
 from pages.components.language import current_language, text
 from synchronox_core.ecrf.expectations import ENDPOINTS, EXPECTATIONS
@@ -103,18 +105,18 @@ def measure(quality: DataQuality) -> str:
     )
 
 
-def earlier_extract(numbers: list[int]) -> int | None:
-    """Number of the extract to compare with; None while none is chosen."""
+def earlier_extract(extracts: Mapping[int, str]) -> int | None:
+    """Number of the extract to compare with; None while none is chosen.
+
+    Args:
+        extracts: What each is called, by number.
+    """
     code = address.choose_one(
         "earlier",
         text("quality.choose_earlier"),
-        [NONE, *map(str, numbers)],
+        [NONE, *map(str, extracts)],
         default=NONE,
-        label_of=lambda code: (
-            text("quality.compare_none")
-            if code == NONE
-            else text("quality.extract_number", number=code)
-        ),
+        label_of=lambda code: text("quality.compare_none") if code == NONE else extracts[int(code)],
     )
     return None if code == NONE else int(code)
 

@@ -1,7 +1,7 @@
 """Survival of the cohort: curves by group, and an account of everybody left out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -23,7 +23,11 @@ from synchronox_core.statistics.competing_risks import (
     CumulativeIncidence,
     estimate_cumulative_incidence,
 )
-from synchronox_core.statistics.disclosure import is_described
+from synchronox_core.statistics.disclosure import (
+    SMALLEST_DESCRIBED,
+    SMALLEST_EXPORTED,
+    is_described,
+)
 from synchronox_core.statistics.survival import KaplanMeier, estimate_kaplan_meier
 from synchronox_core.store import Store
 from synchronox_core.store.overview_queries import describe_patients, select_patients
@@ -111,6 +115,7 @@ class SurvivalAnalysis:
         without_group: Patients with an outcome whose group is unknown.
         too_small: Patients of groups too small to be described, by code.
         weighting: The comparison the weights come from; None where the curves have none.
+        least: Patients from which a group is drawn and a count shown.
     """
 
     question: SurvivalQuestion
@@ -121,6 +126,18 @@ class SurvivalAnalysis:
     without_group: int
     too_small: dict[str, int]
     weighting: Comparison | None = None
+    least: int = SMALLEST_DESCRIBED
+
+    def as_exported(self) -> "SurvivalAnalysis":
+        """The same as it may leave the board."""
+        sizes = {code: group.curve.patients for code, group in self.groups.items()}
+        small = {code: n for code, n in sizes.items() if not is_described(n, SMALLEST_EXPORTED)}
+        return replace(
+            self,
+            groups={code: group for code, group in self.groups.items() if code not in small},
+            too_small={**self.too_small, **small},
+            least=SMALLEST_EXPORTED,
+        )
 
     @property
     def drawn(self) -> int:
