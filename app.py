@@ -62,14 +62,12 @@ class SecurityHeaders:
 
 
 def warm_up() -> None:
-    """Import and read what the pages need, and take it out of the garbage collector's rounds.
+    """Import and read what the pages need; take it out of the garbage collector's rounds.
 
     Streamlit collects garbage after every rerun; with these libraries loaded that costs about
     90 ms a rerun until the objects are frozen.
     """
     from pages.components import data_access
-    from synchronox_core.plots import contributions, lesion_waterfall, margins, patient_timeline
-    from synchronox_core.plots import overview as charts
     from synchronox_core.services.cohort_filters import CohortFilter
     from synchronox_core.services.overview import build_overview
     from synchronox_core.services.patient_figures import liver_map
@@ -90,16 +88,33 @@ def warm_up() -> None:
     with suppress(SynchronoxError):  # without a model its pages tell what to do
         open_model_ahead()
     for language in LANGUAGES:
-        charts.centres_chart(language)
-        charts.strategies_chart(language)
-        charts.bars_chart(language)
-        charts.histogram_chart(language)
-        patient_timeline.timeline_chart(language, has_origin=True)
-        lesion_waterfall.waterfall_chart(language)
-        margins.margins_chart(language)
-        contributions.contributions_chart(language)
+        compile_ahead(language)
     gc.collect()
     gc.freeze()
+
+
+def compile_ahead(language: str) -> None:
+    """Compile the charts of the pages: each takes longer than drawing the whole page.
+
+    Args:
+        language: ``en`` or ``fr``.
+    """
+    from synchronox_core.plots import contributions, lesion_waterfall, margins, patient_timeline
+    from synchronox_core.plots import overview as charts
+    from synchronox_core.plots.outcomes import statuses_chart
+    from synchronox_core.services import quality_figures, recruitment_figures
+
+    charts.centres_chart(language)
+    charts.strategies_chart(language)
+    charts.bars_chart(language)
+    charts.histogram_chart(language)
+    patient_timeline.timeline_chart(language, has_origin=True)
+    lesion_waterfall.waterfall_chart(language)
+    margins.margins_chart(language)
+    contributions.contributions_chart(language)
+    statuses_chart(language)
+    recruitment_figures.compile_charts(language)
+    quality_figures.compile_charts(language)
 
 
 def open_model_ahead() -> None:

@@ -24,30 +24,26 @@ if not care.is_described:
     st.stop()
 
 if care.is_pathway_described:
-    result_views.figure(care_figures.pathway_figure(care, language), "pathway")
-    pathway = care_tables.pathway_table(care, language)
-    result_views.static_table(pathway, alt=text("care.pathway_table"))
+    result_views.cohort_figure(care_figures.pathway_figure, care, "pathway", language)
+    told = text("care.pathway_table")
+    result_views.cohort_table(care_tables.pathway_table, care, alt=told, name="pathway_steps")
     st.caption(care_tables.note("pathway", care.pathway_sizes, language))
-    result_views.download_csv(pathway, "pathway_steps")
 else:
     st.info(text("care.pathway_too_few", count=care.pathway_patients))
 
 st.header(text("care.responses"))
-responses = care_tables.response_table(care, language)
-result_views.static_table(responses, alt=text("care.responses_alt"))
+told = text("care.responses_alt")
+result_views.cohort_table(care_tables.response_table, care, alt=told, name="responses")
 st.caption(care_tables.note("responses", care.sizes, language))
-result_views.download_csv(responses, "responses")
 
 st.header(text("care.margins"))
-result_views.figure(care_figures.margin_figure(care, language), "margins")
-margins = care_tables.margin_table(care, language)
-result_views.static_table(margins, alt=text("care.margins_alt"))
+result_views.cohort_figure(care_figures.margin_figure, care, "margins", language)
+told = text("care.margins_alt")
+result_views.cohort_table(care_tables.margin_table, care, alt=told, name="margins_by_strategy")
 st.caption(care_tables.note("margins", care.sizes, language))
-result_views.download_csv(margins, "margins_by_strategy")
 
 st.header(text("care.morbidity"))
-result_views.figure(care_figures.morbidity_figure(care, language), "morbidity")
-morbidity = care_tables.morbidity_table(care, language)
-result_views.static_table(morbidity, alt=text("care.morbidity_alt"))
+result_views.cohort_figure(care_figures.morbidity_figure, care, "morbidity", language)
+told, name = text("care.morbidity_alt"), "morbidity_by_strategy"
+result_views.cohort_table(care_tables.morbidity_table, care, alt=told, name=name)
 st.caption(care_tables.note("morbidity", care.sizes, language))
-result_views.download_csv(morbidity, "morbidity_by_strategy")

@@ -15,7 +15,8 @@ if not data_access.is_answered_at_once(settings):
     st.info(text("outcomes.too_many"))
     result_views.command(readings.command_line(settings))
     st.stop()
-outcomes = data_access.outcomes(asked, settings)
+counted = data_access.outcomes(asked, settings)
+outcomes = counted.as_shown()
 primary = outcomes.primary
 if not outcomes.is_described:
     st.info(text("overview.too_few", count=primary.patients))
@@ -25,7 +26,7 @@ st.header(text("outcomes.primary"))
 st.markdown(outcome_words.measure_heading(outcomes.primary_measure, language))
 result_views.metrics(outcome_tables.headline(primary, language))
 st.markdown(outcome_words.primary_sentences(primary, language))
-result_views.figure(outcome_figures.statuses_figure(primary, language), "statuses")
+result_views.cohort_figure(outcome_figures.statuses_figure, outcomes, "statuses", language)
 st.subheader(text("outcomes.by_cohort"))
 by_cohort = outcome_tables.cohort_table(outcomes, language)
 result_views.static_table(by_cohort, alt=text("outcomes.by_cohort"))
@@ -41,8 +42,9 @@ st.header(text("outcomes.secondary"))
 summary = outcome_tables.summary_table(outcomes, language)
 result_views.static_table(summary, alt=text("outcomes.secondary"))
 st.caption(text("outcomes.secondary_note"))
-whole = outcome_tables.secondary_table(outcomes, language)
-result_views.download_csv(whole, "secondary_outcomes")
+result_views.download_csv(
+    lambda: outcome_tables.secondary_table(counted.as_exported(), language), "secondary_outcomes"
+)
 st.page_link(frame.pages()["definitions"], label=text("outcomes.definitions"))
 st.subheader(text("outcomes.details"))
 for measured in outcomes.secondary:

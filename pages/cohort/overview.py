@@ -18,9 +18,9 @@ if not overview.is_described:
 st.header(text("overview.counts"))
 left, right = st.columns(2)
 with left:
-    result_views.figure(overview_figures.centres_figure(overview, language), "centres")
+    result_views.cohort_figure(overview_figures.centres_figure, overview, "centres", language)
 with right:
-    result_views.figure(overview_figures.strategies_figure(overview, language), "strategies")
+    result_views.cohort_figure(overview_figures.strategies_figure, overview, "strategies", language)
 
 st.header(text("overview.distributions"))
 variables = address.choose_many(
@@ -35,17 +35,16 @@ grid = st.grid(min_column_width=340)
 for name in variables:
     with grid.container():
         st.subheader(column_label(name, language))
-        distribution = overview_figures.distribution_figure(overview, name, language)
-        result_views.figure(distribution, f"distribution_{name}")
+        draw, key = overview_figures.distribution_figure, f"distribution_{name}"
+        result_views.cohort_figure(draw, overview, key, name, language)
 
 st.header(text("overview.table_one"))
-table_one = overview_tables.table_one_table(overview.table_one, language)
-result_views.static_table(table_one, alt=text("overview.table_one_alt"))
+told = text("overview.table_one_alt")
+result_views.cohort_table(overview_tables.table_one_table, overview, alt=told, name="table_one")
 st.caption(overview_tables.table_one_note(overview, language))
-result_views.download_csv(table_one, "table_one")
 
 st.header(text("overview.attrition"))
-result_views.figure(overview_figures.attrition_figure(overview, language), "attrition")
+result_views.cohort_figure(overview_figures.attrition_figure, overview, "attrition", language)
 st.caption(overview_tables.attrition_note(overview, language))
 if len(overview.screening):
     with st.expander(text("overview.screening"), key="screening"):

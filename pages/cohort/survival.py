@@ -22,21 +22,18 @@ if not analysis.groups:
     st.info(survival_weights.nothing_drawn(analysis, language))
     st.stop()
 
-times = survival_figures.default_times(question.endpoint)
-result_views.figure(survival_figures.survival_figure(analysis, language), "survival")
+result_views.cohort_figure(survival_figures.survival_figure, analysis, "survival", language)
 for note in survival_tables.notes(analysis, language):
     st.caption(note)
 
 st.header(text("survival.estimates"))
-summary = survival_tables.summary_table(analysis, language, times)
-result_views.static_table(summary, alt=text("survival.estimates_alt"))
-result_views.download_csv(summary, "survival_estimates")
+told, name = text("survival.estimates_alt"), "survival_estimates"
+result_views.cohort_table(survival_tables.summary_table, analysis, alt=told, name=name)
 
-differences = survival_tables.difference_table(analysis, language, times)
-if len(differences):
+if len(survival_tables.difference_table(analysis, language)):
     st.header(text("survival.differences"))
-    result_views.static_table(differences, alt=text("survival.differences_alt"))
-    result_views.download_csv(differences, "survival_differences")
+    told, name = text("survival.differences_alt"), "survival_differences"
+    result_views.cohort_table(survival_tables.difference_table, analysis, alt=told, name=name)
 
 if survival_hazards.has_hazards(analysis):
     hazard_box = st.expander(text("survival.hazards"), key="survival_hazards", on_change="rerun")

@@ -26,9 +26,12 @@ from synchronox_core.services.model_folder import read_models_state
 from synchronox_core.services.model_here import ModelHere, judge_model_here
 from synchronox_core.services.overview import build_overview
 from synchronox_core.services.patient_file import read_patient_file
-from synchronox_core.services.planned_courses import read_planned_courses
+from synchronox_core.services.planned_courses import (
+    read_exported_courses,
+    read_planned_courses,
+)
 from synchronox_core.services.prediction import Predictor, open_predictor
-from synchronox_core.services.quality_changes import earlier_extracts, find_changes
+from synchronox_core.services.quality_changes import find_changes
 from synchronox_core.services.recruitment import (
     Recruitment,
     RecruitmentQuestion,
@@ -134,6 +137,9 @@ changes = _kept(find_changes)
 planned_courses = _kept(read_planned_courses)
 """What followed each planned strategy in the extract in use."""
 
+exported_courses = _kept(read_exported_courses)
+"""The same as it may leave the board."""
+
 _external_comparison = _kept(compare_external)
 _factors = _kept(read_factors)
 _hazards = _kept(estimate_hazards)
@@ -147,15 +153,6 @@ def is_answered_at_once(readings: ProtocolSettings) -> bool:
         StoreError: The store cannot be read.
     """
     return outcome_service.is_answered_at_once(store(), readings)
-
-
-def numbers_of_earlier_extracts() -> list[int]:
-    """Numbers of the extracts before the one in use, the latest first.
-
-    Raises:
-        StoreError: The store cannot be read.
-    """
-    return earlier_extracts(store())
 
 
 def external_comparison(name: str, question: StrategyQuestion) -> ExternalComparison:

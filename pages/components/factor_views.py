@@ -33,4 +33,4 @@ def show_factors() -> None:
     shown = factor_table.factor_table(found, language)
     result_views.static_table(shown, alt=text("model.factors"))
     st.caption(text("model.factors_note"))
-    result_views.download_csv(shown, "factors_table")
+    result_views.download_csv(lambda: shown, "factors_table")

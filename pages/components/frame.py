@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 import synchronox_core
-from pages.components import data_access, language, result_views
+from pages.components import data_access, language, result_views, taken_files
 from pages.components.language import current_language, text
 from synchronox_core.errors import SynchronoxError
 from synchronox_core.services.stamps import extract_stamp
@@ -92,7 +92,7 @@ def open_page(address: str, *, needs_extract: bool = True) -> None:
     if not _IS_DRAWN.get():
         navigate()
     title = text(f"frame.page_{address}")
-    result_views.name_source(None)
+    taken_files.name_source(None)
     try:
         extract = data_access.current_extract()
     except SynchronoxError as error:

@@ -13,28 +13,38 @@ from synchronox_core.services.centre_questions import (
 )
 from synchronox_core.services.data_quality import DataQuality
 from synchronox_core.services.monitoring_report import write_monitoring_report
-from synchronox_core.services.quality_changes import flip_table, tell_changes
+from synchronox_core.services.quality_changes import (
+    earlier_extracts,
+    flip_table,
+    tell_changes,
+    tell_flips,
+)
 
 PDF = "application/pdf"
+SHOWN_WHOLE = 30
+"""Changes shown in full lines; more of them scroll inside their table."""
 
 
 def changes() -> None:
     """What changed since the extract chosen."""
     st.header(text("quality.changes"))
-    numbers = data_access.numbers_of_earlier_extracts()
-    if not numbers:
+    extracts = earlier_extracts(data_access.store(), current_language())
+    if not extracts:
         st.info(text("quality.no_earlier"))
         return
-    earlier = quality_choices.earlier_extract(numbers)
+    earlier = quality_choices.earlier_extract(extracts)
     if earlier is None:
         return
     found = data_access.changes(earlier)
     st.write(tell_changes(found, current_language()))
     flips = flip_table(found, current_language())
     if len(flips):
-        sentence = text("quality.flips_alt", count=len(flips))
+        sentence = tell_flips(found, current_language())
         st.caption(sentence)
-        result_views.table(flips, alt=sentence, key="flips")
+        if len(flips) <= SHOWN_WHOLE:
+            result_views.static_table(flips, alt=sentence)
+        else:
+            result_views.table(flips, alt=sentence, key="flips")
 
 
 def questions(quality: DataQuality) -> None:

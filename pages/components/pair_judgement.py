@@ -3,7 +3,7 @@
 from typing import cast
 
 from pages.components import computations, data_access
-from synchronox_core.services.computations import Computation, start_computation
+from synchronox_core.services.computations import start_computation
 from synchronox_core.services.pair_diagnostics import Comparability, judge_pairs
 
 NAME = "pairs"
@@ -16,7 +16,7 @@ def judged_pairs() -> Comparability:
     return cast("Comparability", found or {})
 
 
-def judge_ahead() -> Computation[object]:
-    """Start the judgement before anybody asks for it; the one under way when there is one."""
+def judge_ahead() -> None:
+    """Start the judgement before anybody asks for it."""
     store, key = data_access.store(), data_access.computation_key(NAME)
-    return start_computation(key, lambda told: judge_pairs(store, told))
+    start_computation(key, lambda told: judge_pairs(store, told))

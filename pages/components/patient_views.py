@@ -77,8 +77,8 @@ def figure(shown: Figure, key: str) -> None:
     st.caption(shown.sentence)
     _details(text("frame.data"), text("patient.show"), _frame(shown.listed))
     with st.container(horizontal=True):
-        result_views.download_csv(shown.listed, key)
-        result_views.download_pictures(shown, key)
+        result_views.download_csv(lambda: shown.listed, key)
+        result_views.download_pictures(lambda: shown, key)
 
 
 def liver(shown: LiverMap) -> None:

@@ -1,5 +1,7 @@
 """What a reader may look at of the data quality, kept in the address as codes."""
 
+from collections.abc import Mapping
+
 from pages.components import address, data_access
 from pages.components.language import current_language, text
 from synchronox_core.ecrf.expectations import ENDPOINTS, EXPECTATIONS
@@ -37,7 +39,7 @@ def centres(quality: DataQuality) -> list[str]:
         "centres",
         text("quality.choose_centres"),
         sorted(worst),
-        label_of=_centre,
+        label_of=_centre_labels().__getitem__,
         placeholder=text("quality.choose_centres_none"),
         most=CENTRES_SHOWN,
     )
@@ -103,18 +105,18 @@ def measure(quality: DataQuality) -> str:
     )
 
 
-def earlier_extract(numbers: list[int]) -> int | None:
-    """Number of the extract to compare with; None while none is chosen."""
+def earlier_extract(extracts: Mapping[int, str]) -> int | None:
+    """Number of the extract to compare with; None while none is chosen.
+
+    Args:
+        extracts: What each is called, by number.
+    """
     code = address.choose_one(
         "earlier",
         text("quality.choose_earlier"),
-        [NONE, *map(str, numbers)],
+        [NONE, *map(str, extracts)],
         default=NONE,
-        label_of=lambda code: (
-            text("quality.compare_none")
-            if code == NONE
-            else text("quality.extract_number", number=code)
-        ),
+        label_of=lambda code: text("quality.compare_none") if code == NONE else extracts[int(code)],
     )
     return None if code == NONE else int(code)
 
@@ -124,14 +126,16 @@ def _followed(quality: DataQuality) -> list[tuple[str, str]]:
 
 
 def _one_centre(name: str, label: str, quality: DataQuality, default: str, default_key: str) -> str:
+    labels = {default: text(f"quality.{default_key}"), **_centre_labels()}
     return address.choose_one(
         name,
         text(label),
         [default, *quality.centres["centre_id"]],
         default=default,
-        label_of=lambda code: text(f"quality.{default_key}") if code == default else _centre(code),
+        label_of=labels.__getitem__,
     )
 
 
-def _centre(code: str) -> str:
-    return f"{code} · {data_access.centres().get(code, '')}"
+def _centre_labels() -> dict[str, str]:
+    """Label of each centre with patients, asked for once a widget and not once an option."""
+    return {code: f"{code} · {name}" for code, name in data_access.centres().items()}

@@ -1,25 +1,23 @@
 """How results are shown: a chart with its sentence and its data, a table, a file to take away."""
 
-from collections.abc import Mapping, Sequence
-from contextvars import ContextVar
+import re
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from pages.components import data_access
+from pages.components import taken_files
 from pages.components.language import current_language, text
-from synchronox_core.services.downloads import write_csv
-from synchronox_core.services.export_disclosure import withhold_in_export
-from synchronox_core.services.figure_files import PictureKind, draw_figure
+from synchronox_core.services.figure_files import PictureKind
 from synchronox_core.services.figures import Figure
-from synchronox_core.services.stamps import figure_source
-from synchronox_core.text.formats import format_number
+from synchronox_core.text.formats import NO_BREAK_SPACE, THIN_SPACE, format_number
 from synchronox_core.text.labels import column_label
 
-_SOURCE: ContextVar[str | None] = ContextVar("source_of_the_numbers", default=None)
+COUNT = re.compile(rf"[<≥]?\d[\d,{NO_BREAK_SPACE}{THIN_SPACE}]*")
+"""A count as it is written, or what stands in its place."""
 
 STATIC_TABLE_STYLE = """<style>
 .static-table { overflow-x: auto; }
@@ -32,40 +30,87 @@ STATIC_TABLE_STYLE = """<style>
 </style>"""
 
 
+class Exportable(Protocol):
+    """Counts of the cohort, which leave the board under another rule than they are shown."""
+
+    def as_exported(self) -> Self:
+        """The same as it may leave the board."""
+        ...
+
+
+Counts = TypeVar("Counts", bound=Exportable)
+Asked = ParamSpec("Asked")
+
+
+def cohort_figure(
+    build: Callable[Concatenate[Counts, Asked], Figure],
+    counts: Counts,
+    key: str,
+    *asked: Asked.args,
+    **named: Asked.kwargs,
+) -> None:
+    """Draw a figure of the cohort; what is taken away keeps the rule of exports.
+
+    Args:
+        build: Makes the figure of counts.
+        counts: The counts.
+        key: Key of the figure, unique on the page.
+        *asked: What else the figure is made of.
+        **named: The same by name.
+    """
+    _draw(
+        build(counts, *asked, **named),
+        key,
+        lambda: build(counts.as_exported(), *asked, **named),
+    )
+
+
+def cohort_table(
+    build: Callable[[Counts, str], pd.DataFrame], counts: Counts, *, alt: str, name: str
+) -> None:
+    """Show a table of the cohort as a whole, and offer it under the rule of exports.
+
+    Args:
+        build: Makes the table of counts in a language.
+        counts: The counts.
+        alt: One sentence that says what it lists.
+        name: Name of the file without its ending, and key of the button.
+    """
+    language = current_language()
+    static_table(build(counts, language), alt=alt)
+    download_csv(lambda: build(counts.as_exported(), language), name)
+
+
 def figure(shown: Figure, key: str) -> None:
-    """Draw a figure; beneath it its sentence, and its data as a table on demand.
+    """Draw a figure without counts of the cohort: it is taken away as it is.
 
     Args:
         shown: Chart, rows, sentence and table.
         key: Key of the figure, unique on the page.
     """
-    chart(shown.spec, shown.drawn, alt=shown.sentence, key=key, data=shown.listed)
+    _draw(shown, key, lambda: shown)
 
 
-def chart(
-    spec: Mapping[str, Any],
-    frame: pd.DataFrame,
-    *,
-    alt: str,
-    key: str,
-    data: pd.DataFrame | None = None,
-) -> None:
-    """Draw a compiled chart; beneath it one sentence, and its data as a table on demand.
+def monitoring_figure(shown: Figure, key: str) -> None:
+    """Draw a figure of the monitoring, which is not for export.
 
     Args:
-        spec: Vega-Lite specification without data.
-        frame: What the chart draws.
-        alt: One sentence that says what it shows and for whom.
-        key: Key of the chart, unique on the page.
-        data: What the table lists; None lists ``frame``.
+        shown: Chart, rows, sentence and table.
+        key: Key of the figure, unique on the page.
     """
-    st.vega_lite_chart(frame, dict(spec), alt=alt, key=key)
-    st.caption(alt)
+    _draw(shown, key, None)
+
+
+def _draw(shown: Figure, key: str, exported: Callable[[], Figure] | None) -> None:
+    """Draw a figure; beneath it its sentence, and its data as a table on demand."""
+    st.vega_lite_chart(shown.drawn, dict(shown.spec), alt=shown.sentence, key=key)
+    st.caption(shown.sentence)
     with st.expander(text("frame.data"), key=f"{key}_data", type="compact"):
-        table(frame if data is None else data, alt=alt, key=f"{key}_table")
-        with st.container(horizontal=True):
-            download_csv(frame if data is None else data, key)
-            download_pictures(Figure(dict(spec), frame, alt, frame), key)
+        table(shown.listed, alt=shown.sentence, key=f"{key}_table")
+        if exported is not None:
+            with st.container(horizontal=True):
+                download_csv(lambda: exported().listed, key)
+                download_pictures(exported, key)
 
 
 def table(frame: pd.DataFrame, *, alt: str, key: str) -> None:
@@ -80,6 +125,7 @@ def table(frame: pd.DataFrame, *, alt: str, key: str) -> None:
     numbers = [str(label) for label in shown if pd.api.types.is_numeric_dtype(shown[label])]
     for label in numbers:
         shown[label] = shown[label].map(_number, na_action="ignore")
+    numbers += [str(label) for label in shown if _is_of_counts(shown[label])]
     right = st.column_config.TextColumn(alignment="right")
     st.dataframe(
         shown, hide_index=True, alt=alt, key=key, column_config=dict.fromkeys(numbers, right)
@@ -148,16 +194,16 @@ def command(line: str) -> None:
     st.code(line, language=None, wrap_lines=True)
 
 
-def download_csv(frame: pd.DataFrame, name: str) -> None:
-    """Offer a table as a CSV file: a count that is not shown, or under eleven, is not in it.
+def download_csv(build: Callable[[], pd.DataFrame], name: str) -> None:
+    """Offer a table as a CSV file, made when asked for.
 
     Args:
-        frame: One row a line.
+        build: Makes the table as it may leave the board, one row a line.
         name: Name of the file without its ending, and key of the button.
     """
     st.download_button(
         text("frame.download"),
-        partial(_csv, frame),
+        partial(taken_files.write_table, build),
         file_name=f"{name}.csv",
         mime="text/csv",
         key=f"{name}_csv",
@@ -165,28 +211,18 @@ def download_csv(frame: pd.DataFrame, name: str) -> None:
     )
 
 
-def name_source(source: str | None) -> None:
-    """Say where the numbers of the page come from, for the pictures taken away from it.
-
-    Args:
-        source: Name of the data; None names the extract in use, as every page does at first.
-    """
-    _SOURCE.set(source)
-
-
-def download_pictures(shown: Figure, name: str) -> None:
+def download_pictures(build: Callable[[], Figure], name: str) -> None:
     """Offer a figure as SVG and PNG, drawn when asked for.
 
     Args:
-        shown: The figure.
+        build: Makes the figure as it may leave the board.
         name: Name of the files without their ending, and key of the buttons.
     """
-    source = _SOURCE.get()
-    told = _extract_source() if source is None else source
+    told = taken_files.source()
     for kind in PictureKind:
         st.download_button(
             text("frame.download_picture", kind=kind.upper()),
-            partial(draw_figure, shown.spec, shown.drawn, shown.sentence, told, kind),
+            partial(taken_files.draw_picture, build, told, kind),
             file_name=f"{name}.{kind}",
             mime=kind.mime,
             key=f"{name}_{kind}",
@@ -194,17 +230,9 @@ def download_pictures(shown: Figure, name: str) -> None:
         )
 
 
-def _extract_source() -> str:
-    extract = data_access.current_extract()
-    return figure_source(extract, current_language()) if extract else ""
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    rows = [
-        {str(column): None if pd.isna(value) else value for column, value in row.items()}
-        for row in withhold_in_export(frame).to_dict("records")
-    ]
-    return write_csv([str(column) for column in frame], rows)
+def _is_of_counts(column: "pd.Series[Any]") -> bool:
+    """Whether a column of text holds counts, some of them withheld."""
+    return bool(len(column)) and all(COUNT.fullmatch(str(cell)) for cell in column)
 
 
 def _number(value: float) -> str:

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
-from pages.components import frame, pair_judgement, patient_views, result_views
+from pages.components import data_access, frame, pair_judgement, patient_views, result_views
 from pages.components.language import text
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
 from synchronox_core.services import contribution_figure, strategy_tables, strategy_words
@@ -54,24 +53,13 @@ def risks(rows: Sequence[RiskRow], language: str, *, is_supposed: bool) -> None:
         return
     st.caption(text("strategies.risks_note"))
     shown = strategy_tables.risk_table(rows, language)
-    listed(shown, text("strategies.risks_alt"), file_name("strategies", is_supposed=is_supposed))
+    result_views.static_table(shown, alt=text("strategies.risks_alt"))
+    result_views.download_csv(lambda: shown, file_name("strategies", is_supposed=is_supposed))
 
 
 def file_name(name: str, *, is_supposed: bool) -> str:
     """Name of a file; that of a supposed patient says so once it has left the page."""
     return f"{name}_hypothetical" if is_supposed else name
-
-
-def listed(frame: pd.DataFrame, alt: str, key: str) -> None:
-    """Show a table with its file to take away.
-
-    Args:
-        frame: Text under the words of the language.
-        alt: What it lists.
-        key: Name of the file.
-    """
-    result_views.static_table(frame, alt=alt)
-    result_views.download_csv(frame, key)
 
 
 def differences(
@@ -81,8 +69,8 @@ def differences(
     st.header(text("strategies.differences"))
     judged = pair_judgement.judged_pairs() if found.prediction.differences else {}
     shown = strategy_tables.difference_table(found, order, judged, language)
-    name = file_name("differences", is_supposed=is_supposed)
-    listed(shown, text("strategies.differences_alt"), name)
+    result_views.static_table(shown, alt=text("strategies.differences_alt"))
+    result_views.download_csv(lambda: shown, file_name("differences", is_supposed=is_supposed))
     if found.prediction.differences:
         st.caption(text("strategies.differences_note"))
     st.page_link(frame.pages()["compare"], label=text("strategies.to_compare"))
@@ -92,7 +80,10 @@ def harms(courses: Mapping[str, PlannedCourse], order: Sequence[str], language: 
     """Show harm by site and time to completion in the cohort, by strategy planned."""
     st.header(text("strategies.harms"))
     shown = strategy_tables.harm_table(courses, order, language)
-    listed(shown, text("strategies.harms_alt"), "harms")
+    result_views.static_table(shown, alt=text("strategies.harms_alt"))
+    result_views.download_csv(
+        lambda: strategy_tables.harm_table(data_access.exported_courses(), order, language), "harms"
+    )
     st.caption(text("strategies.harms_note"))
     times = strategy_tables.completion_table(courses, order, language)
     result_views.static_table(times, alt=text("strategies.completion_alt"))

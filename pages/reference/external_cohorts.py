@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import data_access, external_choices, frame, result_views
+from pages.components import data_access, external_choices, frame, result_views, taken_files
 from pages.components.language import current_language, text
 from synchronox_core.plots.overview import bars_chart, histogram_chart
 from synchronox_core.plots.survival import survival_chart
@@ -12,6 +12,7 @@ from synchronox_core.services import (
     external_views,
     survival_views,
 )
+from synchronox_core.services.figures import Figure
 
 frame.open_page("external", needs_extract=False)
 language = current_language()
@@ -26,7 +27,7 @@ if not loaded:
 
 titles = {name: text(cohort.title_key) for name, cohort in loaded.items()}
 name = external_choices.cohort(titles)
-result_views.name_source(titles[name])
+taken_files.name_source(titles[name])
 origin = text(loaded[name].clock_origin_key)
 st.markdown(external_views.source_line(loaded[name], language))
 
@@ -39,13 +40,13 @@ with right:
 survival = external_cohorts.estimate_external_survival(store, name, endpoint, group)
 curves = external_views.labelled_curves(survival, group, language)
 endpoint_label = text(f"external.endpoint_{endpoint}")
-result_views.chart(
+drawn = Figure(
     survival_chart(language, origin),
     survival_views.curve_rows(curves, language),
-    alt=text("external.survival_alt", endpoint=endpoint_label, origin=origin, cohort=titles[name]),
-    key="external_survival",
-    data=survival_views.risk_table(curves, language),
+    text("external.survival_alt", endpoint=endpoint_label, origin=origin, cohort=titles[name]),
+    survival_views.risk_table(curves, language),
 )
+result_views.figure(drawn, "external_survival")
 st.caption(external_views.survival_account(survival, group, language))
 summary = survival_views.summary_table(curves, language)
 result_views.static_table(summary, alt=text("external.summary_alt"))
@@ -56,13 +57,13 @@ st.header(text("external.distributions"))
 variable = external_choices.variable(name)
 distribution = external_cohorts.count_external_distribution(store, name, variable)
 draw = bars_chart if distribution.bins is None else histogram_chart
-result_views.chart(
+drawn = Figure(
     draw(language),
     external_views.distribution_rows(distribution, language),
-    alt=external_views.distribution_sentence(distribution, titles[name], language),
-    key="external_distribution",
-    data=external_views.distribution_table(distribution, language),
+    external_views.distribution_sentence(distribution, titles[name], language),
+    external_views.distribution_table(distribution, language),
 )
+result_views.figure(drawn, "external_distribution")
 
 st.header(text("external.classes"))
 classes = external_classes.classify_external_cohort(store, name)
@@ -70,7 +71,7 @@ classes_sentence = external_classes.class_sentence(classes, titles[name], langua
 class_table = external_classes.class_table(classes, language)
 result_views.static_table(class_table, alt=classes_sentence)
 st.caption(classes_sentence)
-result_views.download_csv(class_table, f"{name}_classes")
+result_views.download_csv(lambda: class_table, f"{name}_classes")
 
 findings = external_views.finding_table(store, name, language)
 with st.expander(text("external.findings", count=len(findings)), key="external_findings"):

@@ -8,6 +8,7 @@ from pages.components import (
     frame,
     result_views,
     strategy_choices,
+    taken_files,
 )
 from pages.components.language import text
 from synchronox_core.services import external_cohorts
@@ -25,7 +26,7 @@ if question.arms[0] == question.arms[1]:
     st.stop()
 
 found = data_access.external_comparison(name, question)
-result_views.name_source(text(f"comparison.external_{name}"))
+taken_files.name_source(text(f"comparison.external_{name}"))
 comparison_views.show_attrition(found.attrition)
 comparison_views.show_arms(found.comparison, found.outcome)
 comparison_views.show_diagnostics(found.comparison)

@@ -36,7 +36,7 @@ performance = model_tables.performance_table(found, language)
 result_views.static_table(performance, alt=text("model.performance"))
 st.caption(text("model.performance_note"))
 st.markdown(model_tables.tell_prospective(found, language))
-result_views.download_csv(performance, "performance")
+result_views.download_csv(lambda: performance, "performance")
 if found.heterogeneity:
     heterogeneity = model_tables.heterogeneity_table(found, language)
     st.subheader(text("model.heterogeneity_alt"))

@@ -6,6 +6,7 @@ from pages.components import data_access, frame, monitoring_files, quality_choic
 from pages.components.language import current_language, text
 from synchronox_core.services import quality_completeness as completeness
 from synchronox_core.services import quality_figures as figures
+from synchronox_core.services import quality_maturity
 from synchronox_core.services import quality_tables as tables
 from synchronox_core.services import quality_words as words
 
@@ -48,23 +49,23 @@ else:
 
 st.header(text("quality.follow_up_heading"))
 st.write(words.tell_follow_up(quality.maturity.follow_up, language))
-maturity = tables.maturity_table(quality, language)
+maturity = quality_maturity.maturity_table(quality, language)
 result_views.static_table(maturity, alt=text("quality.maturity_alt"))
 endpoint = quality_choices.endpoint()
-result_views.figure(figures.quarters_figure(quality, endpoint, language), "quarters")
+result_views.monitoring_figure(figures.quarters_figure(quality, endpoint, language), "quarters")
 sentence = words.tell_news(quality, language)
 st.write(f"{sentence} {words.tell_news_listed(quality, language)}")
-result_views.table(tables.news_table(quality, language), alt=sentence, key="news")
+result_views.table(quality_maturity.news_table(quality, language), alt=sentence, key="news")
 
 st.header(text("quality.centres"))
 indicator = quality_choices.indicator()
-result_views.figure(figures.funnel_figure(quality, indicator, language), "funnel")
+result_views.monitoring_figure(figures.funnel_figure(quality, indicator, language), "funnel")
 st.caption(text("quality.centres_note"))
 
 st.header(text("quality.rounding"))
 if quality.digits:
     measure = quality_choices.measure(quality)
-    result_views.figure(figures.digits_figure(quality, measure, language), "digits")
+    result_views.monitoring_figure(figures.digits_figure(quality, measure, language), "digits")
 rounding = tables.rounding_table(quality, language)
 result_views.static_table(rounding, alt=text("quality.rounding_alt"))
 st.caption(text("quality.rounding_alt"))

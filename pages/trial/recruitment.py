@@ -20,7 +20,7 @@ with headline:
     result_views.metrics(tables.headline(found, language))
     st.write(words.tell_aim(found.aim, language))
 if forecast is None and found.refusal is not None:
-    st.info(text(found.refusal.key, **found.refusal.values))
+    st.info(words.tell_refusal(found.refusal, language))
 if forecast is not None:
     if forecast.drift.has_changed:
         st.warning(words.tell_drift(forecast, language))
@@ -51,4 +51,4 @@ st.header(text("recruitment.screening"))
 if found.screening.empty:
     st.info(text("recruitment.screening_none"))
 else:
-    result_views.figure(figures.exclusions_figure(found, language), "exclusions")
+    result_views.monitoring_figure(figures.exclusions_figure(found, language), "exclusions")

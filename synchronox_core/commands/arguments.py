@@ -1,6 +1,7 @@
 """Types of command arguments; a wrong one is told by argparse with exit code 2."""
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 
 from synchronox_core.text import text
@@ -15,6 +16,23 @@ def positive_integer(word: str) -> int:
     if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"{word!r}: a whole number from 1 is needed")
     return int(word)
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """A whole number within bounds.
+
+    >>> whole_number(0, 120)("24")
+    24
+    """
+
+    def read(word: str) -> int:
+        if not word.isdecimal() or not least <= int(word) <= most:
+            raise argparse.ArgumentTypeError(
+                f"{word!r}: a whole number from {least} to {most} is needed"
+            )
+        return int(word)
+
+    return read
 
 
 def positive_number(word: str) -> float:

@@ -7,6 +7,11 @@ from enum import StrEnum
 import numpy as np
 
 from synchronox_core.recruitment.history import Counts, Floats
+from synchronox_core.statistics.count_laws import (
+    compute_binomial_mid_p,
+    compute_hypergeometric_mid_p,
+    find_binomial_quantile,
+)
 
 FALSE_DISCOVERY_RATE = 0.10
 """Largest expected share of false flags among the flags (``statistics.md`` 6)."""
@@ -74,14 +79,15 @@ def compare_rates(
     Raises:
         ValueError: More events than patients in a centre.
     """
-    from scipy.stats import beta, hypergeom
+    from scipy.special import betaincinv
 
     if np.any(events > patients):
         raise ValueError("a centre has more events than patients")
-    alone = hypergeom(int(patients.sum()), int(events.sum()), patients)
-    p_values = _mid_p(alone.cdf(events), alone.pmf(events))
-    low = np.where(events > 0, beta.ppf(0.025, events, patients - events + 1), 0.0)
-    high = np.where(events < patients, beta.ppf(0.975, events + 1, patients - events), 1.0)
+    p_values = compute_hypergeometric_mid_p(
+        events, patients, int(events.sum()), int(patients.sum())
+    )
+    low = np.where(events > 0, betaincinv(events, patients - events + 1, 0.025), 0.0)
+    high = np.where(events < patients, betaincinv(events + 1, patients - events, 0.975), 1.0)
     return _judge(
         centre_ids, events, patients, patients.astype(float), (low, high), p_values, limit
     )
@@ -107,11 +113,9 @@ def compare_counts(
         limit: Absolute limit of events by exposure, or None.
     """
     from scipy.special import gammaincinv
-    from scipy.stats import binom
 
     share = exposures / exposures.sum() if exposures.sum() else np.zeros_like(exposures)
-    alone = binom(int(events.sum()), share)
-    p_values = _mid_p(alone.cdf(events), alone.pmf(events))
+    p_values = compute_binomial_mid_p(events, int(events.sum()), share)
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(events > 0, gammaincinv(np.maximum(events, 1), 0.025), 0.0) / exposures
         high = gammaincinv(events + 1, 0.975) / exposures
@@ -131,11 +135,10 @@ def funnel_limits(rate: float, patients: Sequence[int]) -> list[tuple[float, ...
     >>> funnel_limits(0.5, [10])
     [(0.1, 0.2, 0.8, 0.9)]
     """
-    from scipy.stats import binom
-
     inner, outer = ((1 - coverage) / 2 for coverage in FUNNEL_COVERAGES)
     sizes = np.array(patients)
-    limits = [binom.ppf(q, sizes, rate) / sizes for q in (outer, inner, 1 - inner, 1 - outer)]
+    levels = (outer, inner, 1 - inner, 1 - outer)
+    limits = [find_binomial_quantile(level, sizes, rate) / sizes for level in levels]
     return [tuple(row) for row in np.array(limits).T.tolist()]
 
 
@@ -156,12 +159,6 @@ def adjust_p_values(p_values: Floats) -> Floats:
     adjusted = np.empty_like(p_values)
     adjusted[order] = np.minimum(stepped, 1.0)
     return adjusted
-
-
-def _mid_p(at_most: Floats, exactly: Floats) -> Floats:
-    below = at_most - exactly / 2
-    two_sided: Floats = np.minimum(2 * np.minimum(below, 1 - below), 1.0)
-    return two_sided
 
 
 def _judge(

@@ -89,7 +89,7 @@ def list_news_due(
         overdue_days (0 or less: due within ``DUE_SOON_DAYS``).
     """
     alive = patients[(patients["os_event"].astype(float) == 0) & patients["os_days"].notna()]
-    last = alive["time_zero"] + pd.to_timedelta(alive["os_days"].astype(float), unit="D")
+    last = alive["time_zero"] + pd.to_timedelta(alive["os_days"].astype(np.int64), unit="D")
     due = last + pd.DateOffset(months=within_months)
     overdue = (as_of - due).dt.days
     found = alive[["patient_id", "centre_id"]].assign(

@@ -115,7 +115,7 @@ class Forecaster:
             raise ForecastError(
                 "recruitment.too_few",
                 count=self.patients,
-                as_of=as_of.isoformat(),
+                as_of=as_of,
                 least=LEAST_INCLUSIONS,
             )
         foreseen = _with_added(self.known, scenario)
@@ -127,7 +127,7 @@ class Forecaster:
             estimate_entry_delay(self.known, cut),
         )
         if not self.calendar.seen.any():
-            raise ForecastError("recruitment.never_open", last_day=period.last_day.isoformat())
+            raise ForecastError("recruitment.never_open", last_day=period.last_day)
         self._opening_delay_days = estimate_opening_delay_days(self.known, cut)
         self.posterior = fit_rates(foreseen.counts, self.calendar.seen)
 

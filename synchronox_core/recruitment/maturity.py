@@ -75,8 +75,9 @@ def classify_survival(patients: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFra
         was lost before; empty otherwise), day (month 36).
     """
     day = _months_after(patients["time_zero"], SURVIVAL_MONTHS)
-    last = patients["time_zero"] + pd.to_timedelta(patients["os_days"].astype(float), unit="D")
-    is_judged = (patients["os_event"].astype(float) == 1) | (last >= day)
+    days_until = (day - patients["time_zero"]).dt.days
+    is_followed = patients["os_days"].astype(float) >= days_until
+    is_judged = (patients["os_event"].astype(float) == 1) | is_followed
     maturity = np.select(
         [day.isna(), day > as_of, is_judged],
         [Maturity.OUTSIDE.value, Maturity.NOT_YET.value, Maturity.JUDGED.value],
@@ -114,9 +115,11 @@ def count_by_quarter(classified: pd.DataFrame) -> pd.DataFrame:
     kept = classified[
         (classified["maturity"] != Maturity.OUTSIDE.value) & classified["day"].notna()
     ]
-    quarter = kept["day"].dt.year.astype(str) + "-Q" + kept["day"].dt.quarter.astype(str)
-    counts = kept.assign(quarter=quarter).groupby(["quarter", "maturity"]).size()
-    return counts.rename("patients").reset_index()
+    number = 4 * kept["day"].dt.year + kept["day"].dt.quarter - 1
+    sizes = kept.groupby([number.rename("quarter"), "maturity"]).size()
+    counts = sizes.rename("patients").reset_index()
+    counts["quarter"] = [f"{quarter // 4}-Q{quarter % 4 + 1}" for quarter in counts["quarter"]]
+    return counts
 
 
 def _months_after(days: "pd.Series[pd.Timestamp]", months: int) -> "pd.Series[pd.Timestamp]":

@@ -14,6 +14,7 @@ from synchronox_core.recruitment.centres import (
     compare_rates,
     funnel_limits,
 )
+from synchronox_core.statistics.count_laws import find_poisson_quantile
 
 LATE_ENTRY_DAYS = 30
 """Days after a fact, or the inclusion, from which the entry of its form is late.
@@ -111,9 +112,8 @@ def draw_funnel(
 
 
 def _count_limits(rate: float, patients: Sequence[int]) -> list[tuple[float, ...]]:
-    from scipy.stats import poisson
-
     inner, outer = ((1 - coverage) / 2 for coverage in FUNNEL_COVERAGES)
     sizes = np.array(patients)
-    bounds = [poisson.ppf(q, rate * sizes) / sizes for q in (outer, inner, 1 - inner, 1 - outer)]
+    levels = (outer, inner, 1 - inner, 1 - outer)
+    bounds = [find_poisson_quantile(level, rate * sizes) / sizes for level in levels]
     return [tuple(row) for row in np.array(bounds).T.tolist()]

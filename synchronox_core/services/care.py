@@ -1,58 +1,28 @@
 """How the patients of a filter were treated: steps reached, responses, margins, what followed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
-from synchronox_core.classification.liver_imaging import Recist
-from synchronox_core.classification.liver_pathology import BlazerResponse
-from synchronox_core.classification.morbidity import GRADES, NO_COMPLICATION
 from synchronox_core.protocol.answers import State
-from synchronox_core.protocol.pathway_codes import Milestone, PathwayStop
-from synchronox_core.protocol.thresholds import REGRESSION_GRADES
-from synchronox_core.protocol.vocabulary import Reason, Strategy
+from synchronox_core.protocol.vocabulary import Reason
+from synchronox_core.services.care_counts import (
+    CODES,
+    GROUPS,
+    NO_REASON_ASKED,
+    SINCE,
+    START,
+    STEPS,
+    STOPS,
+    AnswerCounts,
+    Care,
+    Quartiles,
+    StepCount,
+)
 from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.derived_values import open_derived
-from synchronox_core.statistics.disclosure import is_described
 from synchronox_core.store import Store
 from synchronox_core.store.care_queries import read_care
-
-START = "start"
-"""The step everybody in the pathway has reached: the first day of FOLFIRINOX."""
-
-STEPS = (START, *Milestone)
-SINCE = ("previous", START)
-"""From when the weeks to a step count: from the step before, or from the start."""
-
-ALL = "all"
-GROUPS = (ALL, *Strategy)
-"""Everybody, then each planned strategy."""
-
-NO_REASON_ASKED = "none"
-STOPS = (*PathwayStop, NO_REASON_ASKED)
-"""Why a step is not reached, in order; the last one of radiotherapy, which not everybody needs."""
-
-YES_NO = ("yes", "no")
-CODES: dict[str, tuple[str, ...]] = {
-    "ymrtrg": ("1", "2", "3", "4", "5"),
-    "clinical_complete_response": YES_NO,
-    "recist": tuple(Recist),
-    "recist_record": tuple(Recist),
-    "rodel": tuple(str(grade) for grade in range(REGRESSION_GRADES["rodel"][1], -1, -1)),
-    "blazer": tuple(BlazerResponse),
-    "rectal_r0": YES_NO,
-    "liver_r0": YES_NO,
-    "clavien_rectum_30d": (NO_COMPLICATION, *GRADES),
-    "clavien_liver_30d": (NO_COMPLICATION, *GRADES),
-    "death_30d_rectum": YES_NO,
-    "death_30d_liver": YES_NO,
-    "death_90d_rectum": YES_NO,
-    "death_90d_liver": YES_NO,
-}
-"""Answers counted, each with its values in order."""
 
 NOT_CONCERNED = frozenset(
     {
@@ -63,107 +33,6 @@ NOT_CONCERNED = frozenset(
     }
 )
 """Reasons that put a patient outside the question: nothing was resected, or operated on."""
-
-
-class Quartiles(NamedTuple):
-    """Summary of a number: how often it is known, lower quartile, median, upper quartile."""
-
-    known: int
-    q1: float
-    median: float
-    q3: float
-
-
-@dataclass(frozen=True)
-class StepCount:
-    """A step of treatment in a group.
-
-    Attributes:
-        reached: Patients who reached it.
-        stops: Patients who did not, by ``PathwayStop``; by ``NO_REASON_ASKED`` where none is.
-        weeks: Weeks from the step before (``previous``) and from the first FOLFIRINOX
-            (``start``), of the patients whose days are known; no key for nobody.
-    """
-
-    reached: int
-    stops: Mapping[str, int]
-    weeks: Mapping[str, Quartiles]
-
-    @property
-    def patients(self) -> int:
-        """Everybody counted: those who reached the step and those who did not."""
-        return self.reached + sum(self.stops.values())
-
-
-@dataclass(frozen=True)
-class AnswerCounts:
-    """The values of an answer in a group.
-
-    Attributes:
-        codes: Patients by value, every value of ``CODES`` included.
-        missing: Patients the question concerns whose answer is not known.
-        outside: Patients it does not concern: not resected, or not operated on at the site.
-    """
-
-    codes: Mapping[str, int]
-    missing: int = 0
-    outside: int = 0
-
-    @property
-    def known(self) -> int:
-        """Patients whose answer is known."""
-        return sum(self.codes.values())
-
-    @property
-    def concerned(self) -> int:
-        """Patients the question concerns."""
-        return self.known + self.missing
-
-
-@dataclass(frozen=True)
-class Care:
-    """What the page of care shows of the patients a filter keeps.
-
-    Attributes:
-        sizes: Patients by group.
-        pathway_sizes: Patients of the pathway by group.
-        steps: Steps by group and step.
-        answers: Answers by group and name.
-        indices: Complication index by group and site column, of those in whom it is known.
-        is_mature_only: The pathway counts only those whose month 18 has passed.
-    """
-
-    sizes: Mapping[str, int]
-    pathway_sizes: Mapping[str, int]
-    steps: Mapping[tuple[str, str], StepCount]
-    answers: Mapping[tuple[str, str], AnswerCounts]
-    indices: Mapping[tuple[str, ...], Quartiles]
-    is_mature_only: bool
-
-    @property
-    def patients(self) -> int:
-        """Patients kept."""
-        return self.sizes[ALL]
-
-    @property
-    def is_described(self) -> bool:
-        """Whether the patients kept are enough to be described."""
-        return is_described(self.patients)
-
-    @property
-    def pathway_patients(self) -> int:
-        """Patients of the pathway."""
-        return self.pathway_sizes[ALL]
-
-    @property
-    def is_pathway_described(self) -> bool:
-        """Whether the patients of the pathway are enough to be described."""
-        return is_described(self.pathway_patients)
-
-
-def described_groups(sizes: Mapping[str, int]) -> tuple[str, ...]:
-    """The groups large enough to be described, in order."""
-    return tuple(group for group in GROUPS if is_described(sizes[group]))
 
 
 def build_care(store: Store, asked: CohortFilter, *, is_mature_only: bool = True) -> Care:
@@ -182,7 +51,7 @@ def build_care(store: Store, asked: CohortFilter, *, is_mature_only: bool = True
     steps = _steps(frames.steps, frames.waits)
     answers = _answers(frames.answers)
     sizes = {group: _size(answers[group, "ymrtrg"]) for group in GROUPS}
-    return Care(
+    care = Care(
         sizes=sizes,
         pathway_sizes={group: steps[group, START].reached for group in GROUPS},
         steps=steps,
@@ -190,6 +59,9 @@ def build_care(store: Store, asked: CohortFilter, *, is_mature_only: bool = True
         indices=_quartiles(frames.indices, "strategy", "name"),
         is_mature_only=is_mature_only,
     )
+    # Found before the answer is kept: the page that asks next does not wait for it.
+    assert care.withheld is not None
+    return care
 
 
 def _size(counts: AnswerCounts) -> int:

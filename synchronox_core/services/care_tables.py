@@ -6,25 +6,27 @@ import pandas as pd
 
 from synchronox_core.endpoints.postoperative import Site
 from synchronox_core.protocol.pathway_codes import Milestone
-from synchronox_core.services.care import (
-    ALL,
-    NO_REASON_ASKED,
-    SINCE,
-    START,
-    STOPS,
-    AnswerCounts,
-    Care,
-    StepCount,
-    described_groups,
-)
 from synchronox_core.services.care_cells import (
-    count_cells,
+    counted_share,
+    not_described,
     proportion_cell,
     quartiles_cell,
     reached_cell,
+    share_cell,
+)
+from synchronox_core.services.care_counts import (
+    ALL,
+    NO_REASON_ASKED,
+    REACHED,
+    SEVERE,
+    SINCE,
+    START,
+    STOPS,
+    SUBTOTALS,
+    Care,
 )
 from synchronox_core.services.overview_tables import group_heading
-from synchronox_core.statistics.disclosure import is_described, withhold_counts
+from synchronox_core.statistics.disclosure import is_described
 from synchronox_core.text import has_text, text
 from synchronox_core.text.formats import format_number
 from synchronox_core.text.labels import code_label
@@ -39,13 +41,9 @@ RESPONSES = (
     "rodel",
     "blazer",
 )
-SEVERE_GRADES = ("IIIa", "IIIb", "IVa", "IVb", "V")
-"""Grades that ask for an intervention or worse (``clinical.md`` A.5)."""
-
 FROM_START_ONLY = frozenset({Milestone.RESTAGING, Milestone.RADIOTHERAPY, Milestone.COMPLETION})
 """Steps without a wait of their own: the step before is the start, or none, or the same day."""
 
-REACHED = "reached"
 Line = tuple[str, str, dict[str, str]]
 """First label, second label, cell by group."""
 
@@ -57,153 +55,150 @@ def pathway_table(care: Care, language: str) -> pd.DataFrame:
         One row a line — step, what is told, then a column for everybody and each described
         strategy with its size, under labels of the language.
     """
-    groups = described_groups(care.pathway_sizes)
-    lines: list[Line] = []
-    for step in Milestone:
-        found = {group: care.steps[group, step] for group in groups}
-        lines += _step_lines(step, found, language)
+    groups = care.pathway_groups
+    lines = [line for step in Milestone for line in _step_lines(care, step, language)]
     return _table(lines, groups, care.pathway_sizes, ("step", "told"), language)
 
 
-def _step_lines(step: str, found: Mapping[str, StepCount], language: str) -> Iterable[Line]:
-    stops = [stop for stop in STOPS if any(stop in count.stops for count in found.values())]
-    parts = {
-        group: {REACHED: count.reached, **{stop: count.stops.get(stop, 0) for stop in stops}}
-        for group, count in found.items()
-    }
-    reached = {
-        group: reached_cell(found[group].patients, parts[group], REACHED, language)
-        for group in found
-    }
+def _step_lines(care: Care, step: str, language: str) -> Iterable[Line]:
+    groups = care.pathway_groups
+    stops = [stop for stop in STOPS if any(care.steps[group, step].parts[stop] for group in groups)]
+    reached = {group: step_cell(care, group, step, language) for group in groups}
     yield text(f"care.step_{step}", language), text("care.reached", language), reached
     for since in (START,) if step in FROM_START_ONLY else SINCE:
         weeks = {
             group: quartiles_cell(
-                count.weeks.get(since),
+                care.steps[group, step].weeks.get(since),
+                care.least,
                 language,
-                is_size_shown=REACHED not in withhold_counts(parts[group]),
+                is_size_shown=(step, group, REACHED) not in care.withheld,
             )
-            for group, count in found.items()
+            for group in groups
         }
         yield "", text(f"care.weeks_{since}", language), weeks
-    cells = {group: count_cells(counts, language) for group, counts in parts.items()}
     for stop in (stop for stop in stops if stop != NO_REASON_ASKED):
-        told = {group: cells[group][stop] for group in found}
+        told = {}
+        for group in groups:
+            count = care.steps[group, step]
+            withheld = care.withheld.get((step, group, stop))
+            told[group] = share_cell(count.parts[stop], count.patients, withheld, language)
         yield "", text(f"care.stop_{stop}", language), told
+
+
+def step_cell(care: Care, group: str, step: str, language: str) -> str:
+    """How many of a group reached a step."""
+    count = care.steps[group, step]
+    withheld = care.withheld.get((step, group, REACHED))
+    return reached_cell(count.reached, count.patients, withheld, language)
 
 
 def response_table(care: Care, language: str) -> pd.DataFrame:
     """Each response: patients by category among the known, and those in whom it is not known."""
-    groups = described_groups(care.sizes)
     lines: list[Line] = []
     for name in RESPONSES:
-        found = {group: care.answers[group, name] for group in groups}
-        lines += _category_lines(name, text(f"care.measure_{name}", language), found, language)
-    return _table(lines, groups, care.sizes, ("measure", "category"), language)
+        lines += _category_lines(care, name, text(f"care.measure_{name}", language), language)
+    return _table(lines, care.groups, care.sizes, ("measure", "category"), language)
 
 
-def _category_lines(
-    name: str, label: str, found: Mapping[str, AnswerCounts], language: str
-) -> Iterable[Line]:
-    cells = {group: _code_cells(counts, language) for group, counts in found.items()}
-    shown = [code for code, patients in found[ALL].codes.items() if patients]
+def _category_lines(care: Care, name: str, label: str, language: str) -> Iterable[Line]:
+    shown = [code for code, patients in care.answers[ALL, name].codes.items() if patients]
     for place, code in enumerate(shown):
-        by_group = {group: cells[group][code] for group in found}
-        yield label if place == 0 else "", _code_text(name, code, language), by_group
-    yield "" if shown else label, text("care.not_known", language), _not_known(found, language)
+        cells = {group: _code_cell(care, group, name, code, language) for group in care.groups}
+        yield label if place == 0 else "", _code_text(name, code, language), cells
+    not_known = _not_known(care, name, language)
+    yield "" if shown else label, text("care.not_known", language), not_known
 
 
-def _code_cells(counts: AnswerCounts, language: str) -> dict[str, str]:
-    """Counts by category, none to be had from the others or from the sum of the severe grades."""
-    severe = {code: patients for code, patients in counts.codes.items() if code in SEVERE_GRADES}
-    if not is_described(sum(severe.values())):
-        return count_cells(counts.codes, language)
-    others = {code: patients for code, patients in counts.codes.items() if code not in severe}
-    return {
-        **count_cells(others, language, counts.known),
-        **count_cells(severe, language, counts.known),
-    }
+def _code_cell(care: Care, group: str, name: str, code: str, language: str) -> str:
+    counts = care.answers[group, name]
+    if not is_described(counts.known, care.least):
+        return not_described(care.least, language)
+    withheld = care.withheld.get((name, group, code))
+    return share_cell(counts.codes[code], counts.known, withheld, language)
 
 
 def _code_text(name: str, code: str, language: str) -> str:
     """What a category means: the record's wording shares the codes of RECIST 1.1."""
-    key = f"care.code_{name.removesuffix('_record')}_{code}"
+    measure = "clavien" if name in SUBTOTALS else name.removesuffix("_record")
+    key = f"care.code_{measure}_{code}"
     return text(key, language) if has_text(key) else code_label(name, code, language)
 
 
-def _not_known(found: Mapping[str, AnswerCounts], language: str) -> dict[str, str]:
-    return {
-        group: f"{format_number(counts.missing, language)}/"
-        f"{format_number(counts.concerned, language)}"
-        for group, counts in found.items()
+def _not_known(care: Care, name: str, language: str) -> dict[str, str]:
+    counts = {group: care.answers[group, name] for group in care.groups}
+    written = {
+        group: (format_number(found.missing, language), format_number(found.concerned, language))
+        for group, found in counts.items()
     }
+    return {group: "/".join(cell) for group, cell in written.items()}
 
 
 def margin_table(care: Care, language: str) -> pd.DataFrame:
     """R0 at each site: among those resected there whose margins are known, and among everybody."""
-    groups = described_groups(care.sizes)
     lines: list[Line] = []
     for site in SITES:
-        found = {group: care.answers[group, R0_COLUMNS[site]] for group in groups}
-        resected = {
-            group: proportion_cell(counts.codes["yes"], counts.known, language)
-            for group, counts in found.items()
-        }
+        name = R0_COLUMNS[site]
+        resected = {group: rate_cell(care, group, name, "yes", language) for group in care.groups}
         everybody = {
-            group: proportion_cell(counts.codes["yes"], care.sizes[group], language)
-            for group, counts in found.items()
+            group: rate_cell(care, group, name, "yes", language, whole=care.sizes[group])
+            for group in care.groups
         }
         lines += [
             (text(f"care.site_{site}", language), text("care.r0_resected", language), resected),
             ("", text("care.r0_everybody", language), everybody),
-            ("", text("care.margin_not_known", language), _not_known(found, language)),
+            ("", text("care.margin_not_known", language), _not_known(care, name, language)),
         ]
-    return _table(lines, groups, care.sizes, ("measure", "category"), language)
+    return _table(lines, care.groups, care.sizes, ("measure", "category"), language)
+
+
+def rate_cell(
+    care: Care, group: str, name: str, part: str, language: str, whole: int | None = None
+) -> str:
+    """The share of a group with an answer, among those in whom it is known.
+
+    Args:
+        care: The counts.
+        group: The group.
+        name: The answer.
+        part: Its value, or ``SEVERE`` for the severe grades together.
+        language: ``en`` or ``fr``.
+        whole: Another denominator.
+    """
+    counts = care.answers[group, name]
+    if not is_described(counts.known, care.least):
+        return not_described(care.least, language)
+    withheld = care.withheld.get((name, group, part))
+    return proportion_cell(counts.count(part), whole or counts.known, withheld, language)
 
 
 def morbidity_table(care: Care, language: str) -> pd.DataFrame:
     """What followed the operations on each site, among the patients operated on there."""
-    groups = described_groups(care.sizes)
-    lines: list[Line] = []
-    for site in SITES:
-        lines += _morbidity_lines(care, site, groups, language)
-    return _table(lines, groups, care.sizes, ("measure", "category"), language)
+    lines = [line for site in SITES for line in _morbidity_lines(care, site, language)]
+    return _table(lines, care.groups, care.sizes, ("measure", "category"), language)
 
 
-def _morbidity_lines(
-    care: Care, site: Site, groups: Iterable[str], language: str
-) -> Iterable[Line]:
-    grades = {group: care.answers[group, f"clavien_{site}_30d"] for group in groups}
+def _morbidity_lines(care: Care, site: Site, language: str) -> Iterable[Line]:
+    grades = f"clavien_{site}_30d"
     operated = {
-        group: proportion_cell(counts.concerned, care.sizes[group], language)
-        for group, counts in grades.items()
+        group: counted_share(care.answers[group, grades].concerned, care.sizes[group], language)
+        for group in care.groups
     }
     yield text(f"care.site_{site}", language), text("care.operated", language), operated
-    for _, category, cells in _category_lines("clavien", "", grades, language):
+    for _, category, cells in _category_lines(care, grades, "", language):
         yield "", category, cells
-    severe = {
-        group: proportion_cell(severe_patients(counts), counts.known, language)
-        for group, counts in grades.items()
-    }
+    severe = {group: rate_cell(care, group, grades, SEVERE, language) for group in care.groups}
     yield "", text("care.severe", language), severe
     index = {
-        group: quartiles_cell(care.indices.get((group, f"cci_{site}")), language)
-        for group in grades
+        group: quartiles_cell(care.indices.get((group, f"cci_{site}")), care.least, language)
+        for group in care.groups
     }
     yield "", text("care.index", language), index
     for days in (30, 90):
-        deaths = {group: care.answers[group, f"death_{days}d_{site}"] for group in grades}
-        cells = {
-            group: proportion_cell(counts.codes["yes"], counts.known, language)
-            for group, counts in deaths.items()
-        }
-        yield "", text("care.death", language, days=days), cells
-        yield "", text("care.death_not_known", language, days=days), _not_known(deaths, language)
-
-
-def severe_patients(counts: AnswerCounts) -> int:
-    """Patients whose worst grade is IIIa or above."""
-    return sum(counts.codes[grade] for grade in SEVERE_GRADES)
+        name = f"death_{days}d_{site}"
+        deaths = {group: rate_cell(care, group, name, "yes", language) for group in care.groups}
+        yield "", text("care.death", language, days=days), deaths
+        not_known = _not_known(care, name, language)
+        yield "", text("care.death_not_known", language, days=days), not_known
 
 
 def _table(
@@ -235,7 +230,7 @@ def note(section: str, sizes: Mapping[str, int], language: str) -> str:
             count=patients,
         )
         for group, patients in sizes.items()
-        if group not in described_groups(sizes)
+        if not is_described(patients)
     )
     return " ".join((text(f"care.{section}_note", language), *small))
 

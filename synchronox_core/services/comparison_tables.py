@@ -14,9 +14,11 @@ from synchronox_core.services.comparison_words import (
     value_text,
     verdict_text,
 )
-from synchronox_core.statistics.attrition import Attrition
+from synchronox_core.services.withheld_counts import told_count
+from synchronox_core.statistics.attrition import Attrition, withhold_attrition
 from synchronox_core.statistics.balance import Balance
 from synchronox_core.statistics.diagnostics import Diagnostic
+from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
 from synchronox_core.statistics.modifiers import Interval, LevelEffect
 from synchronox_core.statistics.sandwich import Effect
 from synchronox_core.statistics.sensitivity import SensitivityRow
@@ -25,22 +27,26 @@ from synchronox_core.text.formats import format_number
 from synchronox_core.text.labels import code_label, column_label
 
 NOTHING = float("nan")
+FLOW = ("removed", "failing", "remaining")
 
 
 def attrition_table(attrition: Attrition, language: str) -> pd.DataFrame:
     """What each rule removed: removed first, failing in all, remaining."""
     start = (text("comparison.rule_start", language), "", "")
     lines = [(*start, format_number(attrition.persons, language))]
-    lines += [
-        (
-            text(f"comparison.rule_{step.rule}", language),
-            format_number(step.removed, language),
-            format_number(step.failing, language),
-            format_number(step.remaining, language),
+    withheld = withhold_attrition(attrition, SMALLEST_DESCRIBED)
+    for step in attrition.steps:
+        removed, failing, remaining = (
+            told_count(
+                withheld.get((figure, step.rule)),
+                format_number(getattr(step, figure), language),
+                language,
+            )
+            for figure in FLOW
         )
-        for step in attrition.steps
-    ]
-    return _table(lines, ("rule", "removed", "failing", "remaining"), language)
+        label = text(f"comparison.rule_{step.rule}", language)
+        lines.append((label, removed, failing, remaining))
+    return _table(lines, ("rule", *FLOW), language)
 
 
 def diagnostic_table(diagnostics: Iterable[Diagnostic], language: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from synchronox_core.recruitment.centres import CentreIndicator
-from synchronox_core.recruitment.maturity import Maturity, classify_primary
+from synchronox_core.recruitment.maturity import Maturity
 from synchronox_core.recruitment.quality_indicators import (
     LATE_ENTRY_DAYS,
     QualityIndicator,
@@ -145,21 +145,22 @@ def _compare(
     patients: pd.DataFrame,
     maturity: MaturityReport,
 ) -> dict[QualityIndicator, list[CentreIndicator]]:
-    primary = patients[["centre_id"]].assign(
-        maturity=classify_primary(patients, pd.Timestamp(maturity.as_of))["maturity"]
+    primary = maturity.primary_by_centre.set_index("centre_id")
+    incomplete, judged = (
+        primary.loc[primary["maturity"] == kind.value, "patients"]
+        for kind in (Maturity.NOT_EVALUABLE, Maturity.JUDGED)
     )
-    due = primary[primary["maturity"].isin([Maturity.JUDGED, Maturity.NOT_EVALUABLE])]
-    alive = patients[(patients["os_event"].astype(float) == 0) & patients["os_days"].notna()]
-    overdue = maturity.news_due[maturity.news_due["overdue_days"] > 0]
+    is_alive = (patients["os_event"].astype(float) == 0) & patients["os_days"].notna()
+    is_overdue = maturity.news_due["overdue_days"] > 0
     of_centre = centres.set_index("centre_id")
     late = late_patients.set_index("centre_id")
     counts = {
-        QualityIndicator.PRIMARY_MISSING: (
-            _by_centre(due[due["maturity"] == Maturity.NOT_EVALUABLE]),
-            _by_centre(due),
-        ),
+        QualityIndicator.PRIMARY_MISSING: (incomplete, incomplete.add(judged, fill_value=0)),
         QualityIndicator.LATE_ENTRY: (late["late"], late["patients"]),
-        QualityIndicator.OVERDUE_NEWS: (_by_centre(overdue), _by_centre(alive)),
+        QualityIndicator.OVERDUE_NEWS: (
+            maturity.news_due.loc[is_overdue, "centre_id"].value_counts(),
+            patients.loc[is_alive, "centre_id"].value_counts(),
+        ),
         QualityIndicator.OPEN_QUERIES: (of_centre["open_queries"], of_centre["patients"]),
         QualityIndicator.FINDINGS: (of_centre["findings"], of_centre["patients"]),
     }
@@ -177,10 +178,6 @@ def _totals(found: Completeness) -> dict[Variable, CellCount]:
     rows = sums.itertuples(index=False, name=None)
     counts = {(table, column): CellCount(int(n), int(k)) for table, column, n, k in rows}
     return dict(sorted(counts.items(), key=lambda item: -item[1].missing_share))
-
-
-def _by_centre(rows: pd.DataFrame) -> "pd.Series[int]":
-    return rows.groupby("centre_id").size()
 
 
 def _digits(cursor: Cursor) -> dict[str, DigitPreference]:

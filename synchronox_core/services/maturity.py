@@ -27,6 +27,7 @@ class MaturityReport:
         as_of: The data cut.
         primary: Complete treatment at month 18: rows of ``count_maturity``.
         primary_by_quarter: Rows of ``count_by_quarter``.
+        primary_by_centre: One row a centre and maturity — centre_id, maturity, patients.
         survival: Three-year survival: rows of ``count_maturity``.
         survival_by_quarter: Rows of ``count_by_quarter``.
         follow_up: Completeness and median follow-up.
@@ -36,6 +37,7 @@ class MaturityReport:
     as_of: date
     primary: pd.DataFrame
     primary_by_quarter: pd.DataFrame
+    primary_by_centre: pd.DataFrame
     survival: pd.DataFrame
     survival_by_quarter: pd.DataFrame
     follow_up: FollowUp
@@ -70,10 +72,12 @@ def describe_maturity(patients: pd.DataFrame, as_of: date) -> MaturityReport:
     """
     cut = pd.Timestamp(as_of)
     primary, survival = classify_primary(patients, cut), classify_survival(patients, cut)
+    by_centre = primary.groupby([patients["centre_id"], "maturity"]).size()
     return MaturityReport(
         as_of=as_of,
         primary=count_maturity(primary),
         primary_by_quarter=count_by_quarter(primary),
+        primary_by_centre=by_centre.rename("patients").reset_index(),
         survival=count_maturity(survival),
         survival_by_quarter=count_by_quarter(survival),
         follow_up=measure_follow_up(patients, cut),

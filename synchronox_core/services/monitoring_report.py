@@ -5,6 +5,7 @@ import pandas as pd
 import synchronox_core
 from synchronox_core.config import RecruitmentSettings
 from synchronox_core.endpoints.rules_version import short_rules_version
+from synchronox_core.recruitment.centres import Verdict
 from synchronox_core.recruitment.quality_indicators import LATE_ENTRY_DAYS, QualityIndicator
 from synchronox_core.report.document import Document, Section, write_pdf
 from synchronox_core.services import (
@@ -23,8 +24,12 @@ from synchronox_core.services.recruitment import (
 from synchronox_core.store import Extract, Store
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_date, format_number
+from synchronox_core.text.labels import column_label
 
 VARIABLES_LISTED = 8
+CENTRES_CALLED = 8
+"""Centres listed one by one: all of them would not stay on the page."""
+
 WIDTHS = (4, 6, 5, 2, 2, 2, 2, 2)
 
 
@@ -72,6 +77,7 @@ def build_monitoring_report(
             _completeness(quality, language),
             _follow_up(quality, language),
             _centres(quality, language),
+            _called(recruitment, quality, language),
         ),
     )
 
@@ -98,7 +104,7 @@ def _recruitment(found: Recruitment, language: str) -> Section:
     if found.forecast is not None:
         words.append(recruitment_words.tell_target_dates(found.forecast, language))
     elif found.refusal is not None:
-        words.append(text(found.refusal.key, language, **found.refusal.values))
+        words.append(recruitment_words.tell_refusal(found.refusal, language))
     return Section(text("report.recruitment", language), (" ".join(words),))
 
 
@@ -136,14 +142,41 @@ def _centres(quality: DataQuality, language: str) -> Section:
     for indicator in QualityIndicator:
         summary = quality_words.summarise_indicator(quality, indicator, language)
         label = text(f"quality.indicator_{indicator}", language)
-        rows.append((label, summary.value, summary.limit, summary.high, summary.beyond))
+        found = quality.indicators[indicator]
+        high = sum(centre.verdict == Verdict.HIGH for centre in found)
+        beyond = sum(bool(centre.is_beyond_limit) for centre in found)
+        counts = (format_number(count, language) for count in (high, beyond))
+        rows.append((label, summary.value, summary.limit, *counts))
     names = ("indicator", "all_centres", "limit", "flagged", "beyond")
     columns = tuple(text(f"quality.{name}", language) for name in names)
     days = format_number(LATE_ENTRY_DAYS, language)
     sentence = text("report.centres_lead", language, count=len(quality.centres), days=days)
     return Section(
-        text("quality.centres", language), (sentence,), columns, tuple(rows), (6, 4, 2, 3, 5)
+        text("quality.centres", language), (sentence,), columns, tuple(rows), (7, 4, 2, 3, 3)
     )
+
+
+def _called(recruitment: Recruitment, quality: DataQuality, language: str) -> Section:
+    """The centres that stand out in most ways; how many more there are is told."""
+    called = quality_words.rank_centres(quality, recruitment_words.silent_centres(recruitment))
+    listed = called[:CENTRES_CALLED]
+    rows = tuple(
+        (
+            centre.centre_id,
+            quality_words.tell_indicators(centre.high, language),
+            quality_words.tell_indicators(centre.beyond, language),
+            text("report.silent" if centre.is_silent else "report.not_silent", language),
+        )
+        for centre in listed
+    )
+    sentence = text("report.called", language, count=len(called))
+    if len(called) > len(listed):
+        more = text("report.called_more", language, count=len(called) - len(listed))
+        sentence = f"{sentence} {more}"
+    names = ("quality.flagged", "quality.beyond", "report.silence")
+    headings = (column_label("centre_id", language), *(text(name, language) for name in names))
+    columns = headings if rows else ()
+    return Section(text("report.called_title", language), (sentence,), columns, rows, (2, 7, 7, 3))
 
 
 def _table_section(

@@ -9,15 +9,15 @@ from synchronox_core.classification.morbidity import GRADES, RECORD_GRADES, cond
 from synchronox_core.protocol.outcome_measures import SURVIVAL_MONTHS
 from synchronox_core.protocol.vocabulary import Reason
 from synchronox_core.services.survival_endpoints import count_reasons
-from synchronox_core.statistics.outcome_lines import (
+from synchronox_core.statistics.outcome_estimates import (
     AnswerCount,
-    OutcomeLine,
     Quartiles,
     count_line,
     count_share_line,
     describe_median_line,
     read_survival_line,
 )
+from synchronox_core.statistics.outcome_lines import OutcomeLine
 from synchronox_core.statistics.survival import estimate_kaplan_meier
 from synchronox_core.store.outcome_queries import OutcomeFrames
 
@@ -49,8 +49,8 @@ class Counts:
 
     Attributes:
         frames: Counts of the patients selected.
-        followed: Their follow-up by endpoint, rows of ``build_follow_up`` from the first
-            FOLFIRINOX.
+        followed: Their follow-up by endpoint, rows of ``survival_endpoints.observe`` from the
+            first FOLFIRINOX.
     """
 
     frames: OutcomeFrames

@@ -18,8 +18,10 @@ from synchronox_core.services.outcome_words import (
     value_text,
 )
 from synchronox_core.services.outcomes import MeasuredOutcome, Outcomes, ReadingOutcome
+from synchronox_core.services.withheld_counts import told_count
+from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED
 from synchronox_core.statistics.outcome_lines import OutcomeLine
-from synchronox_core.statistics.primary_outcome import Maturity, PrimaryOutcome
+from synchronox_core.statistics.primary_outcome import ALL, Maturity, PrimaryOutcome
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number
 from synchronox_core.text.labels import code_label, column_label
@@ -127,15 +129,21 @@ def status_table(primary: PrimaryOutcome, language: str) -> pd.DataFrame:
         (
             text(f"outcomes.status_{status}", language),
             f"{code} · {tell_reason(code, language)}",
-            *(primary.count([status], [maturity], [code]) for maturity in Maturity),
-            primary.count([status], codes=[code]),
+            *(_status_cell(primary, maturity, code, language) for maturity in (*Maturity, ALL)),
         )
         for status, code in primary.reasons
     ]
     whole = (*(primary.count(maturities=[maturity]) for maturity in Maturity), primary.patients)
-    rows.append((text("outcomes.total", language), "", *whole))
+    sums = (format_number(patients, language) for patients in whole)
+    rows.append((text("outcomes.total", language), "", *sums))
     frame = pd.DataFrame(rows, columns=list(STATUS_COLUMNS))
     return frame.rename(columns=lambda name: text(f"outcomes.column_{name}", language))
+
+
+def _status_cell(primary: PrimaryOutcome, maturity: str, code: str, language: str) -> str:
+    patients = primary.count(maturities=() if maturity == ALL else [maturity], codes=[code])
+    withheld = primary.withheld.get((maturity, code))
+    return told_count(withheld, format_number(patients, language), language)
 
 
 def cohort_table(outcomes: Outcomes, language: str) -> pd.DataFrame:
@@ -170,7 +178,7 @@ def reading_table(readings: Iterable[ReadingOutcome], language: str) -> pd.DataF
 def _reading_cells(reading: ReadingOutcome, language: str) -> tuple[str, ...]:
     if reading.primary is None:
         return ("", "", "", text("outcomes.not_derived", language), "")
-    return _primary_cells(reading.primary, language)
+    return _primary_cells(reading.primary.shown_from(SMALLEST_DESCRIBED), language)
 
 
 def _primary_cells(primary: PrimaryOutcome, language: str) -> tuple[str, ...]:

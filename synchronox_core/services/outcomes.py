@@ -15,9 +15,14 @@ from synchronox_core.protocol.settings import CHOICES, ProtocolSettings
 from synchronox_core.services.cohort_filters import CODES, CohortFilter
 from synchronox_core.services.definitions import ACTS_ON
 from synchronox_core.services.derived_values import has_derived, open_derived
+from synchronox_core.services.outcome_disclosure import hide_cohorts, hide_lines
 from synchronox_core.services.outcome_lines import Counts, build_lines
-from synchronox_core.services.survival_endpoints import read_endpoint
-from synchronox_core.statistics.disclosure import is_described, is_small_count
+from synchronox_core.services.survival_endpoints import observe_all
+from synchronox_core.statistics.disclosure import (
+    SMALLEST_DESCRIBED,
+    SMALLEST_EXPORTED,
+    is_described,
+)
 from synchronox_core.statistics.outcome_lines import OutcomeLine
 from synchronox_core.statistics.primary_outcome import (
     PrimaryOutcome,
@@ -26,7 +31,7 @@ from synchronox_core.statistics.primary_outcome import (
 )
 from synchronox_core.store import Store
 from synchronox_core.store.building import Progress, silent
-from synchronox_core.store.outcome_queries import read_outcomes
+from synchronox_core.store.outcome_queries import outcome_times, read_outcomes
 
 DERIVED_AT_ONCE = 2_000
 """Patients up to which the answers under other settings are derived while a page waits."""
@@ -94,6 +99,25 @@ class Outcomes:
         """Whether the patients kept are enough to be described."""
         return is_described(self.primary.patients)
 
+    def as_shown(self) -> "Outcomes":
+        """The same as a page may show it."""
+        return self._shown_from(SMALLEST_DESCRIBED)
+
+    def as_exported(self) -> "Outcomes":
+        """The same as it may leave the board."""
+        return self._shown_from(SMALLEST_EXPORTED)
+
+    def _shown_from(self, least: int) -> "Outcomes":
+        return replace(
+            self,
+            primary=self.primary.shown_from(least),
+            by_cohort=hide_cohorts(self.by_cohort, self.primary, least),
+            secondary=tuple(
+                replace(measured, lines=hide_lines(measured.lines, least))
+                for measured in self.secondary
+            ),
+        )
+
 
 def build_outcomes(
     store: Store,
@@ -116,7 +140,7 @@ def build_outcomes(
     """
     with open_derived(store, settings, as_of, progress=progress) as cursor:
         frames = read_outcomes(cursor, asked.parameters, as_of)
-        followed = {name: read_endpoint(cursor, name) for name in SURVIVAL_ENDPOINTS}
+        followed = observe_all(outcome_times(cursor), SURVIVAL_ENDPOINTS)
     counts = _status_counts(frames.statuses)
     patients = int(frames.statuses["patients"].sum())
     return Outcomes(
@@ -173,17 +197,12 @@ def _status_counts(frame: pd.DataFrame) -> list[StatusCount]:
 
 
 def _by_cohort(counts: list[StatusCount]) -> dict[str, PrimaryOutcome]:
-    """The primary outcome of each cohort; none is described while one of them is too small."""
     rows = {cohort: [row for row in counts if row.cohort == cohort] for cohort in CODES["cohort"]}
-    outcomes = {
+    return {
         cohort: estimate_primary_outcome(group, sum(row.patients for row in group))
         for cohort, group in rows.items()
         if group
     }
-    if any(is_small_count(outcome.line.known) for outcome in outcomes.values()):
-        # The whole less the others would tell what is held back of the small one.
-        return {cohort: outcome.hidden() for cohort, outcome in outcomes.items()}
-    return outcomes
 
 
 def _secondary(

@@ -1,17 +1,24 @@
 """The overview of the cohort: counts, baseline distributions, Table 1 and attrition."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from synchronox_core.protocol.vocabulary import Cohort, Criterion, Strategy
+from synchronox_core.services import overview_disclosure as disclosure
 from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.derived_values import open_derived
 from synchronox_core.statistics.attrition import Attrition, Pattern, count_attrition
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN, bin_parameters
-from synchronox_core.statistics.disclosure import is_described
+from synchronox_core.statistics.disclosure import (
+    SMALLEST_DESCRIBED,
+    SMALLEST_EXPORTED,
+    Withheld,
+    is_described,
+)
 from synchronox_core.statistics.table_one import (
     Cell,
     CodeCounts,
@@ -53,6 +60,7 @@ class Overview:
         attrition: From the persons screened to the evaluable ones of the eligible patients.
         screening: Persons screened without a record — outcome, exclusion_reason, persons; empty
             when the filter asks for more than the screening log has.
+        least: Patients from which a group is described and a count shown.
     """
 
     patients: int
@@ -64,11 +72,32 @@ class Overview:
     bins: dict[str, dict[float, int]]
     attrition: Attrition
     screening: pd.DataFrame
+    least: int = SMALLEST_DESCRIBED
 
     @property
     def is_described(self) -> bool:
         """Whether the patients kept are enough to be described."""
-        return is_described(self.patients)
+        return is_described(self.patients, self.least)
+
+    @cached_property
+    def withheld(self) -> Mapping[tuple[Any, ...], Withheld]:
+        """What stands in the place of a count, by its place.
+
+        Places are ``strategy, code``; ``variable, group, code``; ``variable, bin``;
+        ``centre, code, column``; ``attrition, figure, rule``; ``screening, line``.
+        """
+        return {
+            **dict(disclosure.withhold_strategies(self.strategies, self.least)),
+            **dict(disclosure.withhold_table_one(self.table_one, self.least)),
+            **dict(disclosure.withhold_bins(self.bins, self.least)),
+            **dict(disclosure.withhold_centres(self.centres, COHORTS, self.least)),
+            **dict(disclosure.withhold_flow(self.attrition, self.least)),
+            **dict(disclosure.withhold_screening(self.screening, self.least)),
+        }
+
+    def as_exported(self) -> "Overview":
+        """The same as it may leave the board."""
+        return replace(self, least=SMALLEST_EXPORTED)
 
 
 def build_overview(store: Store, asked: CohortFilter) -> Overview:
@@ -85,7 +114,7 @@ def build_overview(store: Store, asked: CohortFilter) -> Overview:
         frames = read_overview(cursor, asked.parameters, bin_parameters())
     screening = frames.screening.iloc[:0] if asked.asks_for_records else frames.screening
     strategies = _by_strategy(frames.strategies)
-    return Overview(
+    overview = Overview(
         patients=int(frames.centres["patients"].sum()),
         patients_in_extract=frames.patients,
         cohorts={cohort: int(frames.centres[cohort].sum()) for cohort in COHORTS},
@@ -96,6 +125,9 @@ def build_overview(store: Store, asked: CohortFilter) -> Overview:
         attrition=count_attrition(RULES, _patterns(frames.attrition, screening)),
         screening=screening,
     )
+    # Found before the answer is kept: the page that asks next does not wait for it.
+    assert overview.withheld is not None
+    return overview
 
 
 def _by_strategy(frame: pd.DataFrame) -> dict[str, int]:

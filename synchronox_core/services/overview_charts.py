@@ -5,8 +5,9 @@ from itertools import pairwise
 import pandas as pd
 
 from synchronox_core.services.overview import COHORTS, CRITERIA, Overview
+from synchronox_core.services.overview_disclosure import LARGEST_CENTRES, OTHERS
+from synchronox_core.services.withheld_counts import shown_count, told_count
 from synchronox_core.statistics.baseline import BASELINE, UNKNOWN, BaselineVariable
-from synchronox_core.statistics.disclosure import SMALL_COUNT, is_small_count
 from synchronox_core.statistics.table_one import CodeCounts
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number, format_share
@@ -25,9 +26,6 @@ FIRST_VARIABLES = (
 )
 """Baseline variables drawn until the reader chooses others."""
 
-LARGEST_CENTRES = 20
-"""Centres drawn one by one; the table lists all of them."""
-
 REST_IN_LARGEST = 4
 """Times the largest centre that the smaller ones together may be and still be drawn."""
 
@@ -35,7 +33,7 @@ REST_IN_LARGEST = 4
 def centre_bars(overview: Overview, language: str) -> pd.DataFrame:
     """Patients of the largest centres and of the rest together, by cohort.
 
-    The rest is left out where it would dwarf every bar.
+    The rest is left out where it would dwarf every bar, and a count that is not shown everywhere.
 
     Returns:
         One row a bar segment — centre (label), position (order of the bars), cohort (label),
@@ -43,16 +41,16 @@ def centre_bars(overview: Overview, language: str) -> pd.DataFrame:
     """
     named = overview.centres.head(LARGEST_CENTRES)
     rest = overview.centres.iloc[LARGEST_CENTRES:]
-    bars = [(row["centre_id"], row) for row in named.to_dict("records")]
+    bars = [(row["centre_id"], row["centre_id"], row) for row in named.to_dict("records")]
     if len(rest) and is_rest_drawn(overview):
         label = text("overview.other_centres", language, count=len(rest))
-        bars.append((label, rest[list(COHORTS)].sum().to_dict()))
+        bars.append((OTHERS, label, rest[list(COHORTS)].sum().to_dict()))
     return pd.DataFrame(
         [
             (label, position, code_label("cohort", cohort, language), stack, int(row[cohort]))
-            for position, (label, row) in enumerate(bars)
+            for position, (place, label, row) in enumerate(bars)
             for stack, cohort in enumerate(COHORTS)
-            if row[cohort]
+            if row[cohort] and ("centre", place, cohort) not in overview.withheld
         ],
         columns=["centre", "position", "cohort", "stack", "patients"],
     )
@@ -79,8 +77,12 @@ def strategy_bars(overview: Overview, language: str) -> pd.DataFrame:
                 strategy,
                 code_label("strategy_planned", strategy, language),
                 position,
-                patients,
-                format_share(patients, 0 if strategy == UNKNOWN else known, language),
+                shown_count(patients, overview.withheld.get(("strategy", strategy))),
+                told_count(
+                    overview.withheld.get(("strategy", strategy)),
+                    format_share(patients, 0 if strategy == UNKNOWN else known, language),
+                    language,
+                ),
             )
             for position, (strategy, patients) in enumerate(overview.strategies.items())
         ],
@@ -101,23 +103,23 @@ def distribution(overview: Overview, name: str, language: str) -> pd.DataFrame:
         found = {code: patients for code, patients in cell.patients.items() if patients}
         counts = list(found.values())
         labels = [code_label(name, code, language) for code in found]
+        notes = [format_share(patients, cell.known, language) for patients in counts]
+        told = [overview.withheld.get((name, "all", code)) for code in found]
     else:
         counts = list(overview.bins[name].values())
         labels = bin_labels(variable, language)
+        notes = [""] * len(labels)
+        told = [overview.withheld.get((name, bound)) for bound in overview.bins[name]]
     return pd.DataFrame(
         {
             "value": labels,
             "position": range(len(labels)),
-            "patients": [None if is_small_count(n) else float(n) for n in counts],
-            "note": [_note(n, cell.known, name, language) for n in counts],
+            "patients": list(map(shown_count, counts, told)),
+            "note": [
+                told_count(each, note, language) for each, note in zip(told, notes, strict=True)
+            ],
         }
     )
-
-
-def _note(patients: int, known: int, name: str, language: str) -> str:
-    if is_small_count(patients):
-        return SMALL_COUNT
-    return "" if has_bins(name) else format_share(patients, known, language)
 
 
 def has_bins(name: str) -> bool:
@@ -154,23 +156,39 @@ def attrition_bars(overview: Overview, language: str) -> pd.DataFrame:
     A criterion that nobody fails is left out.
 
     Returns:
-        One row a step — value (label), position, patients (remaining), removed, failing (None
-        for the start), note (remaining, and removed in brackets).
+        One row a step — value (label), position, patients (remaining, None where not shown),
+        removed, failing and remaining as written (the first two empty for the start), note
+        (remaining, and removed in brackets).
     """
     flow = overview.attrition
     has_log = len(overview.screening) > 0
     start = text(f"overview.flow_{'screened' if has_log else 'selected'}", language)
-    rows: list[tuple[str, int, int | None, int | None]] = [(start, flow.persons, None, None)]
-    rows += [
-        (_rule_label(step.rule, language), step.remaining, step.removed, step.failing)
+    steps = [
+        step
         for step in flow.steps
         if (has_log or step.rule != "is_included") and (step.failing or step.rule not in CRITERIA)
     ]
-    frame = pd.DataFrame(rows, columns=["value", "patients", "removed", "failing"])
-    frame = frame.astype({"removed": "Int64", "failing": "Int64"})
+    rows: list[dict[str, object]] = [{"value": start, "patients": flow.persons, "remaining": ""}]
+    for step in steps:
+        told = {
+            figure: told_count(
+                overview.withheld.get(("attrition", figure, step.rule)),
+                format_number(getattr(step, figure), language),
+                language,
+            )
+            for figure in ("remaining", "removed", "failing")
+        }
+        withheld = overview.withheld.get(("attrition", "remaining", step.rule))
+        label = _rule_label(step.rule, language)
+        rows.append({"value": label, "patients": shown_count(step.remaining, withheld), **told})
+    frame = pd.DataFrame(rows, columns=["value", "patients", "removed", "failing", "remaining"])
+    frame["remaining"] = [format_number(flow.persons, language), *frame["remaining"][1:]]
+    frame[["removed", "failing"]] = frame[["removed", "failing"]].fillna("")
+    # A minus before what is withheld would read as a sign of its own.
+    signed = [f"−{each}" if each[:1].isdigit() else each for each in frame["removed"]]
     notes = [
-        format_number(patients, language) + (f" (−{removed})" if removed else "")
-        for _, patients, removed, _ in rows
+        remaining + (f" ({removed})" if removed not in ("", "−0") else "")
+        for remaining, removed in zip(frame["remaining"], signed, strict=True)
     ]
     return frame.assign(position=range(len(frame)), note=notes)
 
@@ -190,6 +208,8 @@ def centres_sentence(overview: Overview, language: str) -> str:
         patients=format_number(overview.patients, language),
         count=len(overview.centres),
     )
+    if any(place[0] == "centre" for place in overview.withheld):
+        sentence += text("overview.centres_withheld", language, least=overview.least)
     if is_rest_drawn(overview):
         return sentence
     return sentence + text("overview.centres_largest", language, count=LARGEST_CENTRES)

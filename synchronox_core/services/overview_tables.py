@@ -3,13 +3,12 @@
 import pandas as pd
 
 from synchronox_core.services.overview import COHORTS, Overview
-from synchronox_core.statistics.baseline import UNKNOWN, BaselineVariable
-from synchronox_core.statistics.disclosure import SMALL_COUNT, is_described, is_small_count
+from synchronox_core.services.withheld_counts import told_count
+from synchronox_core.statistics.baseline import UNKNOWN
+from synchronox_core.statistics.disclosure import is_described
 from synchronox_core.statistics.table_one import (
-    Cell,
     CodeCounts,
     NumberSummary,
-    TableOne,
     TableOneRow,
 )
 from synchronox_core.text import text
@@ -46,6 +45,15 @@ def headline(overview: Overview, language: str) -> list[tuple[str, str]]:
 def centre_table(overview: Overview, language: str) -> pd.DataFrame:
     """Patients of every centre, by cohort, under labels of the language."""
     frame = overview.centres.copy()
+    for column in (*COHORTS, "patients"):
+        frame[column] = [
+            told_count(
+                overview.withheld.get(("centre", centre, column)),
+                format_number(patients, language),
+                language,
+            )
+            for centre, patients in zip(frame["centre_id"], frame[column], strict=True)
+        ]
     if not overview.cohorts[UNKNOWN]:
         frame = frame.drop(columns=UNKNOWN)
     labels = {cohort: code_label("cohort", cohort, language) for cohort in COHORTS}
@@ -65,7 +73,14 @@ def screening_table(overview: Overview, language: str) -> pd.DataFrame:
             column_label("exclusion_reason", language): [
                 code_label("exclusion_reason", code, language) for code in frame["exclusion_reason"]
             ],
-            column_label("persons", language): frame["persons"].astype(int),
+            column_label("persons", language): [
+                told_count(
+                    overview.withheld.get(("screening", place)),
+                    format_number(persons, language),
+                    language,
+                )
+                for place, persons in enumerate(frame["persons"].astype(int))
+            ],
         }
     )
 
@@ -80,7 +95,7 @@ def strategy_table(bars: pd.DataFrame) -> pd.DataFrame:
 
 
 def distribution_table(bars: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The counts of a distribution as text; a count of 1 to 4 is not in it.
+    """The counts of a distribution as text; a count that is not shown is not in it.
 
     Args:
         bars: Rows of ``overview_charts.distribution``.
@@ -99,8 +114,7 @@ def attrition_table(bars: pd.DataFrame) -> pd.DataFrame:
     Args:
         bars: Rows of ``overview_charts.attrition_bars``.
     """
-    named = {"value": "step", "removed": "removed", "failing": "failing", "patients": "remaining"}
-    return bars[list(named)].rename(columns=named)
+    return bars[["value", "removed", "failing", "remaining"]].rename(columns={"value": "step"})
 
 
 def attrition_note(overview: Overview, language: str) -> str:
@@ -123,7 +137,7 @@ def table_one_note(overview: Overview, language: str) -> str:
     return " ".join(sentences)
 
 
-def table_one_table(table: TableOne, language: str) -> pd.DataFrame:
+def table_one_table(overview: Overview, language: str) -> pd.DataFrame:
     """Table 1 as text: a row a code or summary, then one for the missing values.
 
     Groups too small to be described have no column.
@@ -132,12 +146,18 @@ def table_one_table(table: TableOne, language: str) -> pd.DataFrame:
         One row a line of the table, under labels of the language: variable, category, ``all`` and
         each described strategy with its size, and the standardised difference.
     """
+    table = overview.table_one
+    described = [
+        group
+        for group, patients in table.patients.items()
+        if is_described(patients, overview.least)
+    ]
     lines = [
         [column_label(row.variable.name, language) if first else "", *line]
         for row in table.rows.values()
-        for first, line in _lines(row, table, language)
+        for first, line in _lines(row, described, overview, language)
     ]
-    groups = [group_heading(group, table.patients[group], language) for group in table.described]
+    groups = [group_heading(group, table.patients[group], language) for group in described]
     variable, category, smd = (
         text(f"overview.table_{name}", language) for name in ("variable", "category", "smd")
     )
@@ -155,11 +175,13 @@ def group_heading(group: str, patients: int, language: str) -> str:
     return f"{label} ({size.replace(' ', NO_BREAK_SPACE)})"
 
 
-def _lines(row: TableOneRow, table: TableOne, language: str) -> list[tuple[bool, list[str]]]:
+def _lines(
+    row: TableOneRow, groups: list[str], overview: Overview, language: str
+) -> list[tuple[bool, list[str]]]:
     """The lines of a variable: is it the first, and its texts from the category on."""
-    cells = [row.cells[group] for group in table.described]
+    cells = [row.cells[group] for group in groups]
     lines = [
-        (label, [_text(cell, part, row.variable, language) for cell in cells])
+        (label, [_text(row, group, part, overview, language) for group in groups])
         for part, label in _parts(row, language)
     ]
     if any(cell.missing for cell in cells):
@@ -181,15 +203,19 @@ def _parts(row: TableOneRow, language: str) -> list[tuple[str, str]]:
     return [(variable.summary, text(f"overview.summary_{variable.summary}", language))]
 
 
-def _text(cell: Cell, part: str, variable: BaselineVariable, language: str) -> str:
-    if not is_described(cell.known):
-        return text("overview.not_described", language)
+def _text(row: TableOneRow, group: str, part: str, overview: Overview, language: str) -> str:
+    cell = row.cells[group]
     if isinstance(cell, CodeCounts):
-        patients = cell.patients[part]
-        if is_small_count(patients):
-            return SMALL_COUNT
-        return format_share(patients, cell.known, language)
-    return _number_text(cell, part, variable.decimals, language)
+        if is_described(cell.known, overview.least):
+            told = overview.withheld.get((row.variable.name, group, part))
+            return told_count(
+                told, format_share(cell.patients[part], cell.known, language), language
+            )
+    elif is_described(cell.known, overview.least):
+        summary = _number_text(cell, part, row.variable.decimals, language)
+        if summary:
+            return summary
+    return text("overview.not_described", language, least=overview.least)
 
 
 def _number_text(cell: NumberSummary, part: str, decimals: int, language: str) -> str:
@@ -197,6 +223,6 @@ def _number_text(cell: NumberSummary, part: str, decimals: int, language: str) -
         mean = format_number(cell.mean, language, decimals)
         return f"{mean}{NO_BREAK_SPACE}({format_number(cell.sd, language, decimals)})"
     if cell.median is None or cell.q1 is None or cell.q3 is None:
-        return text("overview.not_described", language)
+        return ""
     median = format_number(cell.median, language, decimals)
     return f"{median}{NO_BREAK_SPACE}{format_interval(cell.q1, cell.q3, language, decimals)}"

@@ -8,7 +8,8 @@ from synchronox_core.services.extract_difference import compare_extracts
 from synchronox_core.services.quality_words import item_label
 from synchronox_core.store import EndpointFlip, ExtractDifference, Store
 from synchronox_core.text import text
-from synchronox_core.text.formats import format_number
+from synchronox_core.text.formats import format_date, format_number
+from synchronox_core.text.labels import column_label
 
 PRIMARY = "complete_treatment_reason"
 """Column in which every flip of the primary endpoint shows, that of its reason included."""
@@ -27,14 +28,22 @@ class Changes:
     primary: tuple[EndpointFlip, ...]
 
 
-def earlier_extracts(store: Store) -> list[int]:
-    """Numbers of the extracts before the one in use, the latest first."""
+def earlier_extracts(store: Store, language: str) -> dict[int, str]:
+    """The extracts before the one in use with their data cut in words, the latest first."""
     catalogue = store.catalogue()
     if catalogue.current is None:
-        return []
+        return {}
     current = catalogue.current.extract_id
-    numbers = (extract.extract_id for extract in catalogue.extracts)
-    return sorted((number for number in numbers if number < current), reverse=True)
+    earlier = [extract for extract in catalogue.extracts if extract.extract_id < current]
+    return {
+        extract.extract_id: text(
+            "quality.extract_number",
+            language,
+            number=extract.extract_id,
+            as_of=format_date(extract.as_of, language),
+        )
+        for extract in sorted(earlier, key=lambda extract: -extract.extract_id)
+    }
 
 
 def find_changes(store: Store, earlier: int) -> Changes:
@@ -66,8 +75,18 @@ def tell_changes(changes: Changes, language: str) -> str:
     return text("quality.changes_told", language, count=found.endpoints_flipped, **written)
 
 
+def tell_flips(changes: Changes, language: str) -> str:
+    """How many changes of the primary endpoint are listed, and whether there may be more."""
+    found, listed = changes.difference, len(changes.primary)
+    told = text("quality.flips_alt", language, count=listed)
+    if found.endpoints_flipped == len(found.endpoint_flips):
+        return told
+    first = format_number(len(found.endpoint_flips), language)
+    return f"{told} {text('quality.flips_cut', language, first=first)}"
+
+
 def flip_table(changes: Changes, language: str) -> pd.DataFrame:
-    """Patients whose primary endpoint changed, with the reason before and after."""
+    """Patients whose primary endpoint changed: the reason before and after, and their new cells."""
     return pd.DataFrame(
         {
             text("quality.study_code", language): [flip.patient_id for flip in changes.primary],
@@ -77,8 +96,33 @@ def flip_table(changes: Changes, language: str) -> pd.DataFrame:
             text("quality.after", language): [
                 _reason(flip.new, language) for flip in changes.primary
             ],
+            text("quality.changed_cells", language): [
+                _cells(changes.difference, flip.patient_id, language) for flip in changes.primary
+            ],
         }
     )
+
+
+def _cells(difference: ExtractDifference, patient_id: str, language: str) -> str:
+    """The cells of a patient that differ; rows that are new or gone are none of them."""
+    told = [
+        f"{column_label(cell.column, language)} "
+        f"{_value(cell.old, language)} → {_value(cell.new, language)}"
+        for cell in difference.cells
+        if cell.key.split("/")[0] == patient_id
+    ]
+    return ", ".join(told)
+
+
+def _value(cell: str | None, language: str) -> str:
+    """A cell as the language writes it; a code or a day stays as it is delivered."""
+    if cell is None:
+        return "–"
+    try:
+        number = float(cell)
+    except ValueError:
+        return cell
+    return format_number(number, language, 0 if number.is_integer() else 1)
 
 
 def _reason(code: str | None, language: str) -> str:

@@ -14,8 +14,8 @@ from synchronox_core.recruitment.quality_indicators import (
 )
 from synchronox_core.services.data_quality import DataQuality
 from synchronox_core.services.figures import Figure
-from synchronox_core.services.quality_tables import centre_table
-from synchronox_core.services.quality_words import tell_indicator
+from synchronox_core.services.quality_centres import centre_table
+from synchronox_core.services.quality_words import tell_indicator, written_counts
 from synchronox_core.services.recruitment_words import written_p_value
 from synchronox_core.statistics.digit_preference import DIGITS, DigitPreference
 from synchronox_core.text import text
@@ -27,10 +27,19 @@ SHOWN_MATURITIES = (Maturity.JUDGED, Maturity.NOT_EVALUABLE, Maturity.NOT_YET)
 FUNNEL_SIZES = 60
 
 
+def compile_charts(language: str) -> None:
+    """Compile the charts of the figures before anybody asks for one."""
+    flags = tuple(_flag_labels(language).values())
+    for is_share in (True, False):
+        plots.funnel_chart(language, flags, is_share=is_share)
+    plots.quarters_chart(language, tuple(_maturity_labels(language).values()))
+    plots.digits_chart(language)
+
+
 def funnel_figure(quality: DataQuality, indicator: QualityIndicator, language: str) -> Figure:
     """An indicator of every centre by its size, with the limits chance sets."""
     found = quality.indicators[indicator]
-    labels = {flag: text(f"quality.verdict_{flag}", language) for flag in FLAGS}
+    labels = _flag_labels(language)
     rows: list[dict[str, object]] = [
         {
             "part": "centre",
@@ -38,8 +47,7 @@ def funnel_figure(quality: DataQuality, indicator: QualityIndicator, language: s
             "value": centre.value,
             "centre": centre.centre_id,
             "flag": labels[centre.verdict],
-            "note": f"{format_number(centre.events, language)}/"
-            f"{format_number(centre.total, language)}",
+            "note": written_counts(centre.events, centre.total, language),
         }
         for centre in found
         if centre.value is not None
@@ -58,9 +66,7 @@ def funnel_figure(quality: DataQuality, indicator: QualityIndicator, language: s
             for part, low, high in limits
         ]
     rows += [{"part": "overall", "value": overall}, {"part": "limit", "value": LIMITS[indicator]}]
-    chart = plots.funnel_chart(
-        language, tuple(labels[flag] for flag in FLAGS), is_share=indicator not in COUNTS
-    )
+    chart = plots.funnel_chart(language, tuple(labels.values()), is_share=indicator not in COUNTS)
     sentence = tell_indicator(quality, indicator, language)
     return Figure(chart, pd.DataFrame(rows), sentence, centre_table(quality, indicator, language))
 
@@ -78,7 +84,7 @@ def quarters_figure(quality: DataQuality, endpoint: str, language: str) -> Figur
         if endpoint == "primary"
         else quality.maturity.survival_by_quarter
     )
-    labels = {m.value: text(f"quality.maturity_{m}", language) for m in SHOWN_MATURITIES}
+    labels = _maturity_labels(language)
     drawn = pd.DataFrame(
         {
             "quarter": counted["quarter"],
@@ -131,6 +137,14 @@ def digits_figure(quality: DataQuality, variable: str, language: str) -> Figure:
         }
     )
     return Figure(plots.digits_chart(language), drawn, sentence, listed)
+
+
+def _flag_labels(language: str) -> dict[Verdict, str]:
+    return {flag: text(f"quality.verdict_{flag}", language) for flag in FLAGS}
+
+
+def _maturity_labels(language: str) -> dict[str, str]:
+    return {m.value: text(f"quality.maturity_{m}", language) for m in SHOWN_MATURITIES}
 
 
 def _even_digits(found: DigitPreference, language: str) -> str:

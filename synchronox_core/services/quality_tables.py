@@ -1,7 +1,8 @@
-"""The tables of the data quality: headline, delays, maturity, centres, rounding, findings.
+"""The tables of the data quality: headline, delays of entry, rounding, findings by cause.
 
-They are for the monitoring, which needs every count, and are not for export: the rule that hides
-small groups does not hold here (``product.md``).
+With those of ``quality_centres`` and ``quality_maturity`` they are for the monitoring, which needs
+every count, and are not for export: the rule that hides small groups does not hold here
+(``product.md``).
 """
 
 from collections.abc import Iterable
@@ -9,23 +10,17 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from synchronox_core.recruitment.centres import CentreIndicator, Verdict, adjust_p_values
-from synchronox_core.recruitment.maturity import Maturity
-from synchronox_core.recruitment.quality_indicators import COUNTS, LATE_ENTRY_DAYS, QualityIndicator
+from synchronox_core.recruitment.centres import adjust_p_values
+from synchronox_core.recruitment.quality_indicators import LATE_ENTRY_DAYS, QualityIndicator
 from synchronox_core.services.care_cells import counted_share
 from synchronox_core.services.data_quality import DataQuality
+from synchronox_core.services.quality_centres import flagged_centres
 from synchronox_core.services.quality_completeness import count_all
-from synchronox_core.services.quality_words import (
-    flag_label,
-    form_label,
-    item_label,
-    written_value,
-)
+from synchronox_core.services.quality_words import form_label, written_counts, written_value
 from synchronox_core.services.recruitment_words import written_p_value
 from synchronox_core.text import text
 from synchronox_core.text.formats import (
     NO_BREAK_SPACE,
-    format_date,
     format_interval,
     format_number,
     format_percent,
@@ -47,22 +42,12 @@ def headline(quality: DataQuality, language: str) -> list[tuple[str, str]]:
     share = format_percent(filled / expected if expected else 0, language)
     figures = [(text("quality.headline_completeness", language), share)]
     figures += [
-        (text(f"quality.headline_{name}", language), _counts(*counts, language))
+        (text(f"quality.headline_{name}", language), written_counts(*counts, language))
         for name, counts in counted.items()
     ]
     flagged = {centre.centre_id for centre in flagged_centres(quality)}
     label = text("quality.headline_flagged", language)
-    return [*figures, (label, _counts(len(flagged), len(quality.centres), language))]
-
-
-def flagged_centres(quality: DataQuality) -> list[CentreIndicator]:
-    """The indicators that are high against the other centres."""
-    return [
-        found
-        for indicators in quality.indicators.values()
-        for found in indicators
-        if found.verdict == Verdict.HIGH
-    ]
+    return [*figures, (label, written_counts(len(flagged), len(quality.centres), language))]
 
 
 def delay_table(quality: DataQuality, by: str, language: str) -> pd.DataFrame:
@@ -99,90 +84,6 @@ def delay_table(quality: DataQuality, by: str, language: str) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(shown)
-
-
-def maturity_table(quality: DataQuality, language: str) -> pd.DataFrame:
-    """Both endpoints by maturity, the missing item of those not evaluable named."""
-    rows = []
-    for name, counts in (
-        ("primary", quality.maturity.primary),
-        ("survival", quality.maturity.survival),
-    ):
-        endpoint, whole = name, int(counts["patients"].sum())
-        for maturity in Maturity:
-            found = counts[counts["maturity"] == maturity.value]
-            if found.empty:
-                continue
-            label = text(f"quality.maturity_{maturity}", language)
-            rows.append((endpoint, label, found, whole))
-            endpoint = ""
-            if maturity is Maturity.NOT_EVALUABLE:
-                rows += [
-                    ("", f"– {item_label(str(item), language)}", items, whole)
-                    for item, items in found.groupby("item")
-                ]
-    return pd.DataFrame(
-        {
-            text("quality.endpoint", language): [
-                text(f"quality.endpoint_{endpoint}", language) if endpoint else ""
-                for endpoint, *_ in rows
-            ],
-            text("quality.maturity", language): [label for _, label, *_ in rows],
-            column_label("patients", language): [
-                counted_share(int(found["patients"].sum()), whole, language)
-                for *_, found, whole in rows
-            ],
-        }
-    )
-
-
-def news_table(quality: DataQuality, language: str) -> pd.DataFrame:
-    """Living patients of whom news is due, the longest overdue first."""
-    rows = quality.maturity.news_due
-    return pd.DataFrame(
-        {
-            text("quality.study_code", language): rows["patient_id"],
-            column_label("centre_id", language): rows["centre_id"],
-            column_label("last_news_date", language): [
-                format_date(day, language) for day in rows["last_news"]
-            ],
-            text("quality.due_on", language): [
-                format_date(day, language) for day in rows["due_on"]
-            ],
-            text("quality.overdue_days", language): [
-                format_number(max(int(days), 0), language) for days in rows["overdue_days"]
-            ],
-        }
-    )
-
-
-def centre_table(quality: DataQuality, indicator: QualityIndicator, language: str) -> pd.DataFrame:
-    """An indicator of every centre, the flagged and then the highest first."""
-    found = sorted(
-        quality.indicators[indicator],
-        key=lambda c: (c.adjusted_p_value is None, c.verdict != Verdict.HIGH, -(c.value or 0)),
-    )
-    names = dict(zip(quality.centres["centre_id"], quality.centres["centre_name"], strict=True))
-    return pd.DataFrame(
-        {
-            column_label("centre_id", language): [
-                f"{centre.centre_id} · {names[centre.centre_id]}" for centre in found
-            ],
-            text("quality.counted", language): [
-                _counts(centre.events, centre.total, language) for centre in found
-            ],
-            text("quality.value_interval", language): [
-                _with_interval(indicator, centre, language) for centre in found
-            ],
-            text("quality.adjusted_p", language): [
-                ""
-                if centre.adjusted_p_value is None
-                else written_p_value(centre.adjusted_p_value, language)
-                for centre in found
-            ],
-            text("quality.judged", language): [flag_label(centre, language) for centre in found],
-        }
-    )
 
 
 def rounding_table(quality: DataQuality, language: str) -> pd.DataFrame:
@@ -242,22 +143,9 @@ def _totals(quality: DataQuality, indicator: QualityIndicator) -> tuple[int, int
     return sum(c.events for c in found), int(sum(c.total for c in found))
 
 
-def _counts(part: float, whole: float, language: str) -> str:
-    return "/".join(format_number(count, language) for count in (part, whole))
-
-
 def _quartiles(days: list[float] | None, language: str) -> str:
     if days is None or len(days) == 0:
         return ""
     q1, median, q3 = days
     interval = format_interval(q1, q3, language, 0)
     return f"{format_number(median, language)}{NO_BREAK_SPACE}{interval}"
-
-
-def _with_interval(indicator: QualityIndicator, centre: CentreIndicator, language: str) -> str:
-    if centre.value is None or centre.ci_low is None or centre.ci_high is None:
-        return ""
-    value = written_value(indicator, centre.value, language)
-    scale, decimals = (1, 2) if indicator in COUNTS else (100, 1)
-    bounds = format_interval(scale * centre.ci_low, scale * centre.ci_high, language, decimals)
-    return f"{value}{NO_BREAK_SPACE}{bounds}"

@@ -1,5 +1,6 @@
 """What is said of the data quality, in one language."""
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from synchronox_core.recruitment.centres import CentreIndicator, Verdict
@@ -41,6 +42,11 @@ def written_value(indicator: QualityIndicator, value: float, language: str) -> s
     if indicator in COUNTS:
         return format_number(value, language, 2)
     return format_percent(value, language)
+
+
+def written_counts(part: float, whole: float, language: str) -> str:
+    """A count of another."""
+    return "/".join(format_number(count, language) for count in (part, whole))
 
 
 def tell_follow_up(found: FollowUp, language: str) -> str:
@@ -103,14 +109,13 @@ def summarise_indicator(
     found = quality.indicators[indicator]
     events, total = sum(c.events for c in found), sum(c.total for c in found)
     value = written_value(indicator, events / total if total else 0.0, language)
-    counts = "/".join(format_number(count, language) for count in (events, total))
     high = [c.centre_id for c in found if c.verdict == Verdict.HIGH]
     beyond = [c.centre_id for c in found if c.is_beyond_limit]
     none = text("quality.no_centre", language)
     return IndicatorSummary(
-        value=f"{counts}, {value}",
+        value=f"{written_counts(events, total, language)}, {value}",
         limit=written_value(indicator, LIMITS[indicator], language),
-        high=", ".join(high) or none,
+        high=_shortened(high, language) or none,
         beyond=_shortened(beyond, language) or none,
         too_few=format_number(sum(c.verdict == Verdict.TOO_FEW for c in found), language),
     )
@@ -125,6 +130,52 @@ def tell_indicator(quality: DataQuality, indicator: QualityIndicator, language: 
         indicator=text(f"quality.indicator_{indicator}", language),
         **summarise_indicator(quality, indicator, language)._asdict(),
     )
+
+
+class CalledCentre(NamedTuple):
+    """A centre that stands out.
+
+    Attributes:
+        centre_id: The centre.
+        high: Indicators in which it is high against the others.
+        beyond: Indicators in which it is beyond the absolute limit.
+        is_silent: It is silent longer than its own pace explains.
+    """
+
+    centre_id: str
+    high: list[QualityIndicator]
+    beyond: list[QualityIndicator]
+    is_silent: bool
+
+
+def rank_centres(quality: DataQuality, silent: Collection[str]) -> list[CalledCentre]:
+    """The centres that stand out, those with most reasons first.
+
+    What the other centres do not share weighs more than silence, and that more than a limit.
+
+    Args:
+        quality: The quality of the data.
+        silent: Centres silent longer than their own pace explains.
+    """
+    high: dict[str, list[QualityIndicator]] = {}
+    beyond: dict[str, list[QualityIndicator]] = {}
+    for indicator, found in quality.indicators.items():
+        for centre in found:
+            if centre.verdict == Verdict.HIGH:
+                high.setdefault(centre.centre_id, []).append(indicator)
+            if centre.is_beyond_limit:
+                beyond.setdefault(centre.centre_id, []).append(indicator)
+    called = [
+        CalledCentre(code, high.get(code, []), beyond.get(code, []), code in silent)
+        for code in sorted({*high, *beyond, *silent})
+    ]
+    return sorted(called, key=lambda c: (-len(c.high), not c.is_silent, -len(c.beyond)))
+
+
+def tell_indicators(indicators: Sequence[QualityIndicator], language: str) -> str:
+    """Indicators by their short names, or that there is none."""
+    told = [text(f"quality.short_{indicator}", language) for indicator in indicators]
+    return ", ".join(told) or text("quality.no_centre", language)
 
 
 def tell_maturity(quality: DataQuality, endpoint: str, language: str) -> str:

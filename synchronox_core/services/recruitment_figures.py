@@ -19,9 +19,17 @@ from synchronox_core.text.labels import code_label, column_label
 SERIES = (ALL, *COHORTS, PLAN)
 
 
+def compile_charts(language: str) -> None:
+    """Compile the charts of the figures, without a scenario, before anybody asks for one."""
+    bands, lines = _fan_labels(language)
+    plots.progress_chart(language, tuple(_series_labels(language).values()))
+    plots.fan_chart(language, bands, lines[:2])
+    plots.backtest_chart(language, _mark_labels(language))
+
+
 def progress_figure(found: Recruitment, language: str) -> Figure:
     """Inclusions entered so far, by cohort, against the promises of the centres."""
-    labels = {series: text(f"recruitment.series_{series}", language) for series in SERIES}
+    labels = _series_labels(language)
     drawn = found.progress.assign(series=found.progress["series"].map(labels))
     last = found.progress.groupby("series")["patients"].last()
     sentence = text(
@@ -42,10 +50,7 @@ def progress_figure(found: Recruitment, language: str) -> Figure:
 
 def fan_figure(found: Recruitment, forecast: Forecast, language: str) -> Figure:
     """Prospective inclusions known and foretold, with the scenario when there is one."""
-    bands = tuple(text(f"recruitment.band_{level}", language) for level in (95, 80))
-    lines = tuple(
-        text(f"recruitment.line_{name}", language) for name in ("known", "median", "scenario")
-    )
+    bands, lines = _fan_labels(language)
     rows = [
         *_known_rows(found, lines[0]),
         *_fan_rows(forecast, bands, lines[1], found),
@@ -74,9 +79,8 @@ def backtest_figure(forecast: Forecast, language: str) -> Figure:
         within_80=sum(bool(past.is_within_80) for past in made),
         within_95=sum(bool(past.is_within_95) for past in made),
     )
-    labels = tuple(text(f"recruitment.mark_{name}", language) for name in ("median", "observed"))
-    listed = _past_table(forecast, language)
-    return Figure(plots.backtest_chart(language, labels), drawn, sentence, listed)
+    chart = plots.backtest_chart(language, _mark_labels(language))
+    return Figure(chart, drawn, sentence, _past_table(forecast, language))
 
 
 def exclusions_figure(found: Recruitment, language: str) -> Figure:
@@ -116,6 +120,21 @@ def exclusions_figure(found: Recruitment, language: str) -> Figure:
 
 
 Rows = list[dict[str, Any]]
+
+
+def _series_labels(language: str) -> dict[str, str]:
+    return {series: text(f"recruitment.series_{series}", language) for series in SERIES}
+
+
+def _fan_labels(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Labels of the bands, and of the lines: known, foretold, under the scenario."""
+    bands = tuple(text(f"recruitment.band_{level}", language) for level in (95, 80))
+    names = ("known", "median", "scenario")
+    return bands, tuple(text(f"recruitment.line_{name}", language) for name in names)
+
+
+def _mark_labels(language: str) -> tuple[str, ...]:
+    return tuple(text(f"recruitment.mark_{name}", language) for name in ("median", "observed"))
 
 
 def _known_rows(found: Recruitment, label: str) -> Rows:

@@ -134,7 +134,7 @@ def centre_table(found: Recruitment, language: str) -> pd.DataFrame:
 def centres_sentence(found: Recruitment, language: str) -> str:
     """How many centres are open, and which are silent longer than their pace explains."""
     rows = found.centres
-    silent = [str(code) for code in rows.loc[rows["is_silent"].eq(True), "centre_id"]]
+    silent = words.silent_centres(found)
     told = text(
         "recruitment.centres_alt",
         language,

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from synchronox_core.errors import ForecastError
+from synchronox_core.protocol.vocabulary import Cohort
 from synchronox_core.recruitment.forecast import EarlierForecast, Forecast
 from synchronox_core.recruitment.pace import LEAST_EXPECTED, RECENT_MONTHS
 from synchronox_core.services.recruitment import Aim, Recruitment
@@ -19,14 +21,28 @@ NEARLY_IMPOSSIBLE, NEARLY_SURE = 0.001, 0.999
 
 def tell_entered(found: Recruitment, language: str) -> str:
     """Patients entered by the data cut, the two cohorts apart."""
-    prospective = found.forecast.patients if found.forecast else 0
     return text(
         "recruitment.entered",
         language,
         as_of=format_date(found.as_of, language),
         retrospective=format_number(found.aim.retrospective, language),
-        prospective=format_number(prospective, language),
+        prospective=format_number(found.patients.get(Cohort.PROSPECTIVE, 0), language),
     )
+
+
+def silent_centres(found: Recruitment) -> list[str]:
+    """Codes of the centres silent longer than their own pace explains."""
+    rows = found.centres
+    return [str(code) for code in rows.loc[rows["is_silent"].eq(True), "centre_id"]]
+
+
+def tell_refusal(refusal: ForecastError, language: str) -> str:
+    """Why there is no forecast, its days as the language writes them."""
+    values = {
+        name: format_date(value, language) if isinstance(value, date) else value
+        for name, value in refusal.values.items()
+    }
+    return text(refusal.key, language, **values)
 
 
 def tell_aim(aim: Aim, language: str) -> str:

@@ -23,7 +23,7 @@ from synchronox_core.services.strategy_rows import (
     tell_count,
     tell_of_100,
 )
-from synchronox_core.statistics.disclosure import SMALLEST_DESCRIBED, is_described, is_small_count
+from synchronox_core.statistics.disclosure import is_described, is_small_count
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_interval, format_number, format_percent
 
@@ -192,11 +192,11 @@ def _sign(value: int, language: str) -> str:
 def _tell_rate(rate: Rate, language: str) -> str:
     if rate.ci_low is None or rate.ci_high is None:
         key = "strategies.rate_not_described" if rate.known else "strategies.rate_nobody"
-        return text(key, language, least=SMALLEST_DESCRIBED)
+        return text(key, language, least=rate.least)
     interval = format_interval(100 * rate.ci_low, 100 * rate.ci_high, language, 1)
     known = format_number(rate.known, language)
     if rate.patients is None or rate.proportion is None:
-        few = text("strategies.few", language, least=SMALLEST_DESCRIBED)
+        few = text("strategies.few", language, least=rate.least)
         return text("strategies.rate_few", language, few=few, known=known, interval=interval)
     return text(
         "strategies.rate",

@@ -1,7 +1,7 @@
 """Survival of the cohort: curves by group, and an account of everybody left out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -23,10 +23,14 @@ from synchronox_core.statistics.competing_risks import (
     CumulativeIncidence,
     estimate_cumulative_incidence,
 )
-from synchronox_core.statistics.disclosure import is_described
+from synchronox_core.statistics.disclosure import (
+    SMALLEST_DESCRIBED,
+    SMALLEST_EXPORTED,
+    is_described,
+)
 from synchronox_core.statistics.survival import KaplanMeier, estimate_kaplan_meier
 from synchronox_core.store import Store
-from synchronox_core.store.overview_queries import select_patients
+from synchronox_core.store.overview_queries import describe_patients, select_patients
 
 EVERYBODY = "all"
 """The group of all patients, and the choice that draws one curve for them."""
@@ -111,6 +115,7 @@ class SurvivalAnalysis:
         without_group: Patients with an outcome whose group is unknown.
         too_small: Patients of groups too small to be described, by code.
         weighting: The comparison the weights come from; None where the curves have none.
+        least: Patients from which a group is drawn and a count shown.
     """
 
     question: SurvivalQuestion
@@ -121,6 +126,18 @@ class SurvivalAnalysis:
     without_group: int
     too_small: dict[str, int]
     weighting: Comparison | None = None
+    least: int = SMALLEST_DESCRIBED
+
+    def as_exported(self) -> "SurvivalAnalysis":
+        """The same as it may leave the board."""
+        sizes = {code: group.curve.patients for code, group in self.groups.items()}
+        small = {code: n for code, n in sizes.items() if not is_described(n, SMALLEST_EXPORTED)}
+        return replace(
+            self,
+            groups={code: group for code, group in self.groups.items() if code not in small},
+            too_small={**self.too_small, **small},
+            least=SMALLEST_EXPORTED,
+        )
 
     @property
     def drawn(self) -> int:
@@ -175,6 +192,7 @@ def read_followed(store: Store, question: SurvivalQuestion) -> pd.DataFrame:
     column = "cohort" if question.group == EVERYBODY else question.group
     with open_derived(store, question.readings, question.as_of) as cursor:
         select_patients(cursor, question.asked.parameters)
+        describe_patients(cursor)
         return read_endpoint(cursor, question.endpoint, question.origin, column)
 
 

@@ -1,5 +1,6 @@
 """The times to an event that can be asked for, and the follow-up of each patient towards one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from synchronox_core.protocol.pathway_codes import PathwayStop
 from synchronox_core.protocol.thresholds import HORIZON_MONTHS
 from synchronox_core.protocol.vocabulary import Cohort, Reason
 from synchronox_core.store import Cursor
-from synchronox_core.store.survival_queries import follow_up
+from synchronox_core.store.survival_queries import course_ends, follow_up
 
 COMPLETE_TREATMENT = "complete_treatment"
 SECOND_SITE = "second_site"
@@ -24,15 +25,14 @@ class Endpoint:
     """A time to an event.
 
     Attributes:
-        days: Derived column with the days of follow-up.
-        event: Derived column that is 1 when the follow-up ended with an event.
+        clock: ``os``, ``pfs`` or ``pfs_standard``: whose days of follow-up are counted, and
+            whose event ends them.
         causes: Names of the events in the order of their codes from 1; with more than one, the
             first is of interest and the others compete with it.
         ends_at_horizon: Everybody is followed up to month 18 at most.
     """
 
-    days: str
-    event: str
+    clock: str
     causes: tuple[str, ...]
     ends_at_horizon: bool = False
 
@@ -43,19 +43,17 @@ class Endpoint:
 
 
 ENDPOINTS = {
-    "os": Endpoint("os_days", "os_event", ("death",)),
-    "pfs": Endpoint("pfs_days", "pfs_event", ("progression",)),
-    "pfs_standard": Endpoint("pfs_standard_days", "pfs_standard_event", ("progression_or_death",)),
-    "progression": Endpoint("pfs_days", "pfs_event", ("progression", "death")),
+    "os": Endpoint("os", ("death",)),
+    "pfs": Endpoint("pfs", ("progression",)),
+    "pfs_standard": Endpoint("pfs_standard", ("progression_or_death",)),
+    "progression": Endpoint("pfs", ("progression", "death")),
     COMPLETE_TREATMENT: Endpoint(
-        "os_days",
-        "os_event",
+        "os",
         ("complete_treatment", "death", "definitive_failure"),
         ends_at_horizon=True,
     ),
     SECOND_SITE: Endpoint(
-        "os_days",
-        "os_event",
+        "os",
         ("second_site", "death", "stopped", "complete_response"),
         ends_at_horizon=True,
     ),
@@ -78,14 +76,34 @@ def read_endpoint(
     """The follow-up of the selected patients towards an endpoint, as ``build_follow_up``.
 
     Args:
-        cursor: Sees the extract, its derived tables and the patients selected.
+        cursor: Sees the extract, its derived tables and the patients selected and described.
         endpoint: One of ``ENDPOINTS``.
         origin: ``folfirinox`` or ``decision``.
         group: Baseline column by which patients are told apart.
     """
-    asked = ENDPOINTS[endpoint]
-    frame = follow_up(cursor, days=asked.days, event=asked.event, group=group)
+    clock = ENDPOINTS[endpoint].clock
+    frame = follow_up(cursor, days=f"{clock}_days", event=f"{clock}_event", group=group)
+    if ENDPOINTS[endpoint].ends_at_horizon:
+        frame = frame.merge(course_ends(cursor), on="patient_id", how="left", validate="1:1")
     return build_follow_up(endpoint, frame, origin)
+
+
+def observe_all(times: pd.DataFrame, endpoints: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The patients under observation towards each endpoint, from the first FOLFIRINOX.
+
+    Args:
+        times: Rows of ``outcome_queries.outcome_times``.
+        endpoints: Some of ``ENDPOINTS`` that do not end at the horizon.
+
+    Returns:
+        Rows of ``observe`` by endpoint.
+    """
+    return {name: observe(name, _timed(name, times), FOLFIRINOX_ORIGIN) for name in endpoints}
+
+
+def _timed(endpoint: str, times: pd.DataFrame) -> pd.DataFrame:
+    clock = ENDPOINTS[endpoint].clock
+    return times.rename(columns={f"{clock}_{name}": name for name in ("days", "event", "reason")})
 
 
 def count_reasons(reasons: pd.Series) -> dict[str, int]:
@@ -96,6 +114,22 @@ def count_reasons(reasons: pd.Series) -> dict[str, int]:
 def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataFrame:
     """When each patient came under observation, when that ended, and what ended it.
 
+    Args:
+        endpoint: One of ``ENDPOINTS``.
+        frame: Rows of ``survival_queries.follow_up``; those of ``course_ends`` beside them where
+            the endpoint ends at the horizon.
+        origin: ``folfirinox``, or ``decision`` for comparisons of planned strategies.
+
+    Returns:
+        One row a patient — patient_id, group, centre_id and the columns of ``observe``.
+    """
+    named = frame[["patient_id", "group", "centre_id"]]
+    return pd.concat([named, observe(endpoint, frame, origin)], axis="columns")
+
+
+def observe(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataFrame:
+    """When each patient came under observation, when that ended, and what ended it: nobody named.
+
     Prospective patients are observed from their inclusion on: who had died before could not be
     included. A cohort that is unknown is treated the same. The status of the complete treatment
     stands at month 18: an unsuccessful course ends there, unless death came first. The way to the
@@ -103,23 +137,20 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
 
     Args:
         endpoint: One of ``ENDPOINTS``.
-        frame: Rows of ``survival_queries.follow_up``.
-        origin: ``folfirinox``, or ``decision`` for comparisons of planned strategies.
+        frame: As for ``build_follow_up``, which names what it reads; without the identity, and
+            without the horizon or the decision where neither is asked for.
+        origin: ``folfirinox`` or ``decision``.
 
     Returns:
-        One row a patient — patient_id, group, centre_id, entry_months (0 when observed from the
-        origin), months, cause (0 censored, else the code of an event), reason (why censored;
-        where ``is_known`` is false, why the patient is left out), is_known.
+        One row a patient — entry_months (0 when observed from the origin), months, cause (0
+        censored, else the code of an event), reason (why censored; where ``is_known`` is false,
+        why the patient is left out), is_known.
     """
     ended = _ENDED[endpoint](frame) if endpoint in _ENDED else _ended(frame, endpoint)
-    # The horizon is one of calendar months: by the patient's own month it lies at month 18 sharp.
-    own_month = frame["horizon_days"].astype(float) / HORIZON_MONTHS
-    month_days = own_month if ENDPOINTS[endpoint].ends_at_horizon else DAYS_PER_MONTH
     is_retrospective = frame["cohort"] == Cohort.RETROSPECTIVE
     entry = frame["inclusion_days"].astype(float).mask(is_retrospective, 0.0)
-    start = frame["decision_days"].astype(float)
-    if origin == FOLFIRINOX_ORIGIN:
-        start = pd.Series(0.0, frame.index)
+    start = _start(frame, origin)
+    month_days = _month_days(frame, endpoint)
     months, entry_months = ((days - start) / month_days for days in (ended["days"], entry))
     entry_months = entry_months.clip(lower=0.0)
     faults = {
@@ -131,16 +162,26 @@ def build_follow_up(endpoint: str, frame: pd.DataFrame, origin: str) -> pd.DataF
     }
     return pd.DataFrame(
         {
-            "patient_id": frame["patient_id"],
-            "group": frame["group"],
-            "centre_id": frame["centre_id"],
             "entry_months": entry_months,
             "months": months,
             "cause": ended["cause"],
             "reason": _told_first(faults, ended["reason"]),
-            "is_known": ~pd.concat(faults, axis="columns").any(axis="columns"),
+            "is_known": ~np.logical_or.reduce(list(faults.values())),
         }
     )
+
+
+def _start(frame: pd.DataFrame, origin: str) -> "pd.Series[float]":
+    if origin == FOLFIRINOX_ORIGIN:
+        return pd.Series(0.0, frame.index)
+    return frame["decision_days"].astype(float)
+
+
+def _month_days(frame: pd.DataFrame, endpoint: str) -> "pd.Series[float] | float":
+    """Days of a month; by the patient's own, the calendar month 18 lies at month 18 sharp."""
+    if ENDPOINTS[endpoint].ends_at_horizon:
+        return frame["horizon_days"].astype(float) / HORIZON_MONTHS
+    return DAYS_PER_MONTH
 
 
 def _told_first(faults: dict[str, pd.Series], reason: pd.Series) -> pd.Series:
@@ -148,7 +189,8 @@ def _told_first(faults: dict[str, pd.Series], reason: pd.Series) -> pd.Series:
     told = reason
     for name, is_faulty in reversed(faults.items()):
         own = reason.where(reason.notna(), name) if name == "outcome_missing" else name
-        told = told.mask(is_faulty, own)
+        # Few have a fault, and masking words is slow.
+        told = told.mask(is_faulty, own) if is_faulty.any() else told
     return told
 
 

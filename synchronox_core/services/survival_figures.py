@@ -70,7 +70,13 @@ def survival_figure(analysis: SurvivalAnalysis, language: str) -> Figure:
     curves = _labelled_curves(analysis, language)
     is_one_group = has_competing and question.group == EVERYBODY
     tick_months = min([12, *risk_months(curves)[1:2]])
-    rows = curve_rows(curves, language, lines=_lines(analysis, language), is_one_group=is_one_group)
+    rows = curve_rows(
+        curves,
+        language,
+        lines=_lines(analysis, language),
+        is_one_group=is_one_group,
+        least=analysis.least,
+    )
     return Figure(
         spec=survival_chart(
             language,
@@ -81,7 +87,7 @@ def survival_figure(analysis: SurvivalAnalysis, language: str) -> Figure:
         ),
         drawn=rows,
         sentence=_sentence(analysis, measure, language),
-        listed=risk_table(curves, language, measure),
+        listed=risk_table(curves, language, measure, analysis.least),
     )
 
 

@@ -16,8 +16,10 @@ from synchronox_core.services.survival_endpoints import (
     ENDPOINTS,
     SECOND_SITE,
 )
-from synchronox_core.services.survival_figures import group_labels
+from synchronox_core.services.survival_figures import default_times, group_labels
 from synchronox_core.services.survival_views import landmark_cell, median_cell
+from synchronox_core.services.withheld_counts import told_count
+from synchronox_core.statistics.disclosure import Withheld, withhold_counts
 from synchronox_core.statistics.restricted_mean import (
     RestrictedMean,
     compute_restricted_mean_difference,
@@ -47,19 +49,20 @@ def notes(analysis: SurvivalAnalysis, language: str) -> list[str]:
 
 
 def summary_table(
-    analysis: SurvivalAnalysis, language: str, times: Sequence[float]
+    analysis: SurvivalAnalysis, language: str, times: Sequence[float] | None = None
 ) -> pd.DataFrame:
     """Patients, events, medians and the curves at given times, as text.
 
     Args:
         analysis: Curves by group.
         language: ``en`` or ``fr``.
-        times: Landmarks and horizons, months.
+        times: Landmarks and horizons, months; None takes those of the endpoint.
 
     Returns:
         One row a measure — its name, and a column a group; probabilities with interval and number
         at risk, restricted means with interval.
     """
+    times = default_times(analysis.question.endpoint) if times is None else times
     labels = group_labels(analysis, language)
     columns = {
         labels[code]: dict(_summary(analysis, group, language, times))
@@ -76,19 +79,22 @@ def _summary(
     curve = group.curve
     yield text("charts.patients", language), format_number(curve.patients, language)
     late = text("survival.late_entries", language)
-    yield late, format_number(group.late_entries, language)
+    at_once = curve.patients - group.late_entries
+    entries = withhold_counts({"late": group.late_entries, "at_once": at_once}, analysis.least)
+    yield late, _told(group.late_entries, entries.get("late"), language)
     if not ENDPOINTS[analysis.question.endpoint].ends_at_horizon:
         follow_up = text("survival.follow_up", language)
         yield follow_up, median_cell(estimate_follow_up(curve), language)
     causes = ENDPOINTS[analysis.question.endpoint].causes
+    withheld = _withheld_events(analysis, group)
     for name, each in zip(causes, (curve, *group.competing.values()), strict=True):
         cause = text(f"survival.cause_{name}", language)
         events = text("survival.events_of", language, cause=cause)
-        yield events, format_number(int(each.events.sum()), language)
+        yield events, _told(int(each.events.sum()), withheld.get(name), language)
         prefix = f"{cause} · " if len(causes) > 1 else ""
         for landmark in each.at(times):
             label = text("charts.at_months", language, months=f"{landmark.months:g}")
-            yield prefix + label, landmark_cell(landmark, language)
+            yield prefix + label, landmark_cell(landmark, language, analysis.least)
     if isinstance(curve, KaplanMeier):
         yield text("charts.median_months", language), median_cell(curve.median, language)
         for months in times:
@@ -96,20 +102,33 @@ def _summary(
             yield label, _mean_cell(estimate_restricted_mean(curve, months), language)
 
 
+def _withheld_events(analysis: SurvivalAnalysis, group: GroupSurvival) -> dict[str, Withheld]:
+    causes = ENDPOINTS[analysis.question.endpoint].causes
+    curves = (group.curve, *group.competing.values())
+    events = {name: int(c.events.sum()) for name, c in zip(causes, curves, strict=True)}
+    without = group.curve.patients - sum(events.values())
+    return withhold_counts({**events, "": without}, analysis.least)
+
+
+def _told(patients: int, withheld: Withheld | None, language: str) -> str:
+    return told_count(withheld, format_number(patients, language), language)
+
+
 def difference_table(
-    analysis: SurvivalAnalysis, language: str, times: Sequence[float]
+    analysis: SurvivalAnalysis, language: str, times: Sequence[float] | None = None
 ) -> pd.DataFrame:
     """Differences of the restricted means between each group and the first, as text.
 
     Args:
         analysis: Curves by group.
         language: ``en`` or ``fr``.
-        times: Horizons, months.
+        times: Horizons, months; None takes those of the endpoint.
 
     Returns:
         One row a group after the first — the two groups, and a column a horizon; empty without
         two groups or where events compete.
     """
+    times = default_times(analysis.question.endpoint) if times is None else times
     labels = group_labels(analysis, language)
     means = {
         labels[code]: [estimate_restricted_mean(group.curve, months) for months in times]
@@ -157,8 +176,15 @@ def censoring_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
     reasons = dict.fromkeys(
         reason for group in analysis.groups.values() for reason in group.censoring
     )
+    withheld = {
+        code: withhold_counts(group.censoring, analysis.least)
+        for code, group in analysis.groups.items()
+    }
     counts = {
-        labels[code]: [format_number(group.censoring.get(r, 0), language) for r in reasons]
+        labels[code]: [
+            _told(group.censoring.get(reason, 0), withheld[code].get(reason), language)
+            for reason in reasons
+        ]
         for code, group in analysis.groups.items()
     }
     told = [_tell(reason, language) for reason in reasons]
@@ -168,18 +194,22 @@ def censoring_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
 def account_table(analysis: SurvivalAnalysis, language: str) -> pd.DataFrame:
     """From the patients kept by the filter to those in the curves: one row a reason."""
     labels = group_labels(analysis, language)
-    lines = [(text("survival.kept", language), analysis.patients)]
-    lines += [(_tell(reason, language), -count) for reason, count in analysis.left_out.items()]
+    left_out = {_tell(reason, language): count for reason, count in analysis.left_out.items()}
     if analysis.without_group:
-        lines.append((_tell("without_group", language), -analysis.without_group))
+        left_out[_tell("without_group", language)] = analysis.without_group
+    for code, count in analysis.too_small.items():
+        left_out[text("survival.left_out_too_small", language, group=labels[code])] = count
+    drawn = text("survival.drawn", language)
+    withheld = withhold_counts({**left_out, drawn: analysis.drawn}, analysis.least)
+    kept = (text("survival.kept", language), format_number(analysis.patients, language))
+    lines = [kept]
     lines += [
-        (text("survival.left_out_too_small", language, group=labels[code]), -count)
-        for code, count in analysis.too_small.items()
+        (name, f"{MINUS}{_told(count, withheld.get(name), language)}" if count else "0")
+        for name, count in left_out.items()
     ]
-    lines.append((text("survival.drawn", language), analysis.drawn))
+    lines.append((drawn, _told(analysis.drawn, withheld.get(drawn), language)))
     headings = [text("survival.account_of", language), text("charts.patients", language)]
-    signed = [(name, format_number(count, language).replace("-", MINUS)) for name, count in lines]
-    return pd.DataFrame(signed, columns=headings)
+    return pd.DataFrame(lines, columns=headings)
 
 
 def _tell(reason: str, language: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from synchronox_core.statistics.disclosure import is_small_count
 from synchronox_core.statistics.step_curves import Landmark, StepCurve
 from synchronox_core.statistics.survival import KaplanMeier, Median
 from synchronox_core.text import text
@@ -31,6 +32,7 @@ def curve_rows(
     *,
     lines: Mapping[float, str] | None = None,
     is_one_group: bool = False,
+    least: int = 1,
 ) -> pd.DataFrame:
     """What the survival chart draws.
 
@@ -39,6 +41,7 @@ def curve_rows(
         language: ``en`` or ``fr``.
         lines: What to write beside vertical lines, by their month.
         is_one_group: The curves are of the same patients, whose numbers then stand there once.
+        least: Patients at risk from which a curve is drawn, and a count under it told.
 
     Returns:
         One row a point of a curve, a line or a text under the axis — part (``curve``, ``line``,
@@ -52,21 +55,24 @@ def curve_rows(
     place = 1
     for number, (group, curve) in enumerate(curves.items(), start=1):
         has_ticks = number == 1 or not is_one_group
-        points = _points(curve) if has_ticks else ({**p, "censored": 0.0} for p in _points(curve))
+        drawn = _points(curve, least)
+        points = drawn if has_ticks else [{**point, "censored": 0.0} for point in drawn]
         parts: list[dict[str, Any]] = [{"part": "curve", **point} for point in points]
         parts.append({"part": "label", "row": place, "note": group})
         place += 1
         if number == len(curves) or not is_one_group:
             at_risk, censored = curve.at_risk_at(months), curve.censored_before(months)
-            parts += _counts("at_risk", place, months, at_risk, "{}")
-            parts += _counts("censored", place + 1, months, censored, "({})")
+            shown = [_told(count, least) for count in at_risk]
+            parts += _counts("at_risk", place, months, shown, "{}")
+            shown = [_told(count, least) for count in censored]
+            parts += _counts("censored", place + 1, months, shown, "({})")
             place += 2
         rows += [{"group": group, **part} for part in parts]
     return pd.DataFrame(rows, columns=CURVE_COLUMNS)
 
 
 def _counts(
-    part: str, row: int, months: list[int], counts: list[int], form: str
+    part: str, row: int, months: list[int], counts: list[str], form: str
 ) -> list[dict[str, Any]]:
     return [
         {"part": part, "row": row, "months": month, "note": form.format(count)}
@@ -86,7 +92,12 @@ def risk_months(curves: Mapping[str, StepCurve]) -> list[int]:
     return list(range(0, last + 1, 12 if last <= YEARLY_UP_TO_MONTHS else 24))
 
 
-def _points(curve: StepCurve) -> list[dict[str, float]]:
+def _told(patients: int, least: int) -> str:
+    return f"<{least}" if is_small_count(patients, least) else str(patients)
+
+
+def _points(curve: StepCurve, least: int) -> list[dict[str, float]]:
+    """The points of a curve with enough at risk: the height of a step tells how many they are."""
     columns = {
         "months": np.concatenate(([0.0], curve.times)),
         "probability": np.concatenate(([curve.START], curve.probability)),
@@ -94,9 +105,11 @@ def _points(curve: StepCurve) -> list[dict[str, float]]:
         "ci_high": np.concatenate(([curve.START], curve.ci_high)),
         "censored": np.concatenate(([0], curve.censored)),
     }
+    enough = np.concatenate(([True], curve.at_risk >= least))
     return [
         dict(zip(columns, map(float, point), strict=True))
-        for point in zip(*columns.values(), strict=True)
+        for point, is_drawn in zip(zip(*columns.values(), strict=True), enough, strict=True)
+        if is_drawn
     ]
 
 
@@ -122,7 +135,10 @@ def summary_table(curves: Mapping[str, KaplanMeier], language: str) -> pd.DataFr
 
 
 def risk_table(
-    curves: Mapping[str, StepCurve], language: str, measure: str = "event_free"
+    curves: Mapping[str, StepCurve],
+    language: str,
+    measure: str = "event_free",
+    least: int = 1,
 ) -> pd.DataFrame:
     """The curve as a table: probability, at risk and censored at the times under the axis.
 
@@ -130,6 +146,7 @@ def risk_table(
         curves: Curve by label of its group.
         language: ``en`` or ``fr``.
         measure: What the curves are: ``event_free`` or ``incidence``.
+        least: Patients from which a count is told.
 
     Returns:
         One row a group and time, under headings of the language.
@@ -137,7 +154,13 @@ def risk_table(
     months = risk_months(curves)
     headings = ("group", "months", f"{measure}_interval", "at_risk", "censored")
     lines = [
-        (group, landmark.months, _probability(landmark, language), landmark.at_risk, censored)
+        (
+            group,
+            landmark.months,
+            _probability(landmark, language),
+            _told(landmark.at_risk, least),
+            _told(censored, least),
+        )
         for group, curve in curves.items()
         for landmark, censored in zip(curve.at(months), curve.censored_before(months), strict=True)
     ]
@@ -154,11 +177,12 @@ def median_cell(median: Median, language: str) -> str:
     return f"{months} ({low}–{high})" if median.ci_low is not None else months
 
 
-def landmark_cell(landmark: Landmark, language: str) -> str:
+def landmark_cell(landmark: Landmark, language: str, least: int = 1) -> str:
     """A probability with its interval, and the number at risk."""
     if landmark.probability is None:
         return text("charts.not_followed", language)
-    at_risk = format_number(landmark.at_risk, language)
+    is_small = is_small_count(landmark.at_risk, least)
+    at_risk = f"<{least}" if is_small else format_number(landmark.at_risk, language)
     return f"{_probability(landmark, language)}, {at_risk}"
 
 

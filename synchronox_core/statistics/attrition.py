@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from synchronox_core.statistics.disclosure import Withheld, withhold_cells
+from synchronox_core.statistics.suppression import Sum
+
 Pattern = tuple[tuple[bool | None, ...], int]
 """Which rules hold for some persons, in the order of the rules, and how many persons they are."""
 
@@ -65,3 +68,25 @@ def count_attrition(rules: Sequence[str], patterns: Iterable[Pattern]) -> Attrit
         steps.append(AttritionStep(rule, remaining - passing, failing, passing))
         remaining = passing
     return Attrition(persons, tuple(steps))
+
+
+def withhold_attrition(flow: Attrition, least: int) -> dict[tuple[str, str], Withheld]:
+    """What stands in the place of the counts of a flow that are not shown.
+
+    Args:
+        flow: The flow; its two ends are shown.
+        least: Persons from which a count is shown.
+
+    Returns:
+        By figure (``removed``, ``failing``, ``remaining``) and rule.
+    """
+    before = ("remaining", "")
+    counts, sums = {before: flow.persons}, []
+    for step in flow.steps:
+        removed, remaining = ("removed", step.rule), ("remaining", step.rule)
+        counts |= {removed: step.removed, remaining: step.remaining}
+        counts["failing", step.rule] = step.failing
+        sums.append(Sum(before, (removed, remaining)))
+        before = remaining
+    ends = {("remaining", ""), before}
+    return withhold_cells(counts, sums, least, always_shown=ends)

@@ -140,7 +140,7 @@ def _robust_variance(
 def _told(
     fitted: PartialLikelihood, names: Sequence[str], variance: Floats, by_time: Floats
 ) -> CoxModel:
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     score, crossed = fitted.score(by_time), fitted.information(by_time)
     explained = crossed @ np.linalg.solve(fitted.information(), crossed)
@@ -148,11 +148,11 @@ def _told(
     each = score**2 / np.diag(spread)
     together = float(score @ np.linalg.solve(spread, score))
     errors = np.sqrt(np.diag(variance))
-    columns = zip(names, fitted.coefficients, errors, each, chi2.sf(each, 1), strict=True)
+    columns = zip(names, fitted.coefficients, errors, each, chdtrc(1, each), strict=True)
     return CoxModel(
         patients=fitted.risks.size,
         events=fitted.rows.size,
         terms=tuple(HazardRatio(name, *map(float, numbers)) for name, *numbers in columns),
         chi_square=together,
-        p_value=float(chi2.sf(together, len(names))),
+        p_value=float(chdtrc(len(names), together)),
     )

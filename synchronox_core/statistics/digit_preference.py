@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from synchronox_core.statistics.count_laws import compute_binomial_tail
+
 ROUND_STEP = 5
 HALF_WINDOW = ROUND_STEP // 2
 DIGITS = 10
@@ -103,17 +105,14 @@ def judge_heaping(heaped: int, values: int, expected: float) -> Heaping:
         values: All values.
         expected: Share expected (0-1).
     """
-    from scipy.stats import binomtest
-
-    p_value = None
-    if values:
-        p_value = float(binomtest(heaped, values, expected, alternative="greater").pvalue)
+    p_value = float(compute_binomial_tail(heaped, values, expected)) if values else None
     return Heaping(heaped, values, expected, p_value)
 
 
 def _even_p_value(digits: Counts) -> float | None:
-    from scipy.stats import chisquare
+    from scipy.special import chdtrc
 
     if digits.sum() < LEAST_VALUES_OF_EVEN_DIGITS:
         return None
-    return float(chisquare(digits).pvalue)
+    expected = digits.sum() / DIGITS
+    return float(chdtrc(DIGITS - 1, ((digits - expected) ** 2 / expected).sum()))

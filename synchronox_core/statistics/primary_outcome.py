@@ -1,16 +1,27 @@
 """The primary outcome: its statuses counted to everybody, its proportion among mature patients."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
 from synchronox_core.protocol.outcome_codes import OutcomeCode, TreatmentStatus
-from synchronox_core.statistics.outcome_lines import OutcomeLine, estimate_share_line
+from synchronox_core.statistics.disclosure import (
+    SMALLEST_DESCRIBED,
+    Withheld,
+    withhold_counts,
+    withhold_table,
+)
+from synchronox_core.statistics.outcome_estimates import estimate_share_line
+from synchronox_core.statistics.outcome_lines import OutcomeLine
 
 EVALUABLE = (TreatmentStatus.ACHIEVED, TreatmentStatus.NOT_ACHIEVED)
 """Statuses that settle the outcome."""
+
+ALL = "all"
+"""Patients of every maturity together."""
 
 
 class Maturity(StrEnum):
@@ -53,10 +64,12 @@ class PrimaryOutcome:
         counts: Patients by cohort, maturity, status and reason, everybody once.
         line: Achieved among mature patients with an evaluable outcome; its bounds count the
             mature patients who are not evaluable as not achieved (worst) and achieved (best).
+        least: Patients from which a count is shown.
     """
 
     counts: tuple[StatusCount, ...]
     line: OutcomeLine
+    least: int = SMALLEST_DESCRIBED
 
     @property
     def patients(self) -> int:
@@ -83,6 +96,41 @@ class PrimaryOutcome:
             and (not maturities or row.maturity in maturities)
             and (not codes or row.code in codes)
         )
+
+    @cached_property
+    def withheld(self) -> Mapping[tuple[str, str], Withheld]:
+        """What stands in the place of a count, by maturity or ``ALL``, and reason or status.
+
+        Those whose outcome is not known are shown, as missing values are; so are the two counts
+        that the proportion is made of.
+        """
+        statuses = {
+            status: [c for s, c in self.reasons if s == status] for status in TreatmentStatus
+        }
+        columns: dict[str, dict[str, int]] = {
+            maturity: {
+                code: self.count(maturities=[maturity], codes=[code]) for _, code in self.reasons
+            }
+            for maturity in Maturity
+        }
+        columns[ALL] = {code: self.count(codes=[code]) for _, code in self.reasons}
+        missing = [p for s, codes in statuses.items() if s not in EVALUABLE for p in (s, *codes)]
+        return withhold_table(
+            columns,
+            least=self.least,
+            total=ALL,
+            subtotals={status: codes for status, codes in statuses.items() if codes},
+            shown={(group, part) for group in columns for part in missing}
+            | {(Maturity.MATURE, status) for status in EVALUABLE if self.line.is_described},
+        )
+
+    def shown_from(self, least: int) -> "PrimaryOutcome":
+        """The outcome without the counts under a number of patients, and what reveals them."""
+        line = self.line
+        if line.patients is not None:
+            parts = {"achieved": line.patients, "not_achieved": line.known - line.patients}
+            line = line.hidden() if withhold_counts(parts, least) else line
+        return replace(self, line=line, least=least)
 
     def hidden(self) -> "PrimaryOutcome":
         """The outcome of a group whose statuses are counted and whose share is not described."""

@@ -157,15 +157,21 @@ def _key(table: str) -> tuple[str, ...]:
 
 
 def _count_cells(table: str) -> str:
-    cells = ", ".join(
-        f"{{column_name: '{column}', rows: count(*) FILTER (WHERE {CONDITIONS[when]}), "
-        f"filled: count({quoted_name(column)}) FILTER (WHERE {CONDITIONS[when]})}}"
-        for column, when in EXPECTATIONS[table].items()
+    expected = EXPECTATIONS[table]
+    names = ", ".join(f"'{column}'" for column in expected)
+    rows = ", ".join(f"count(*){_filter(when)}" for when in expected.values())
+    filled = ", ".join(
+        f"count({quoted_name(column)}){_filter(when)}" for column, when in expected.items()
     )
     return (
-        f"SELECT '{table}' AS table_name, cell.column_name, centre_id, cell.rows, cell.filled "
-        f"FROM (SELECT centre_id, unnest([{cells}]) AS cell FROM {_rows(table)} GROUP BY centre_id)"
+        f"SELECT '{table}' AS table_name, unnest([{names}]) AS column_name, centre_id, "
+        f"unnest([{rows}]) AS rows, unnest([{filled}]) AS filled "
+        f"FROM {_rows(table)} GROUP BY centre_id"
     )
+
+
+def _filter(when: When) -> str:
+    return "" if when is When.EVERY_ROW else f" FILTER (WHERE {CONDITIONS[when]})"
 
 
 def _count_reasons(table: str) -> str:

@@ -64,3 +64,14 @@ def outcome_answers(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def outcome_indices(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Quartiles of the comprehensive complication index by site."""
     return cursor.execute(read_query("outcome_indices")).df()
+
+
+def outcome_times(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Follow-up of the selected patients, days from the first FOLFIRINOX.
+
+    Returns:
+        One row a patient — cohort, inclusion_days; for each clock ``os``, ``pfs`` and
+        ``pfs_standard`` its _days, its _event (0 or 1) and its _reason (why observation ended
+        without event, or why the days are missing); NaN where missing.
+    """
+    return cursor.execute(read_query("outcome_times")).df()

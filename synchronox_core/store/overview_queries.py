@@ -51,6 +51,7 @@ def read_overview(
         bins: Bins of the numeric variables: variables, lower_bounds.
     """
     select_patients(cursor, selection)
+    describe_patients(cursor)
     select_numbers(cursor)
     return OverviewFrames(
         patients=count_patients(cursor),
@@ -72,6 +73,11 @@ def count_patients(cursor: duckdb.DuckDBPyConnection) -> int:
 def select_patients(cursor: duckdb.DuckDBPyConnection, selection: Parameters) -> None:
     """Hold the patients a filter keeps for the later queries of this cursor."""
     cursor.execute(read_query("select_patients"), dict(selection))
+
+
+def describe_patients(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Show the baseline of the patients selected to the later queries of this cursor."""
+    cursor.execute(read_query("describe_patients"))
 
 
 def select_numbers(cursor: duckdb.DuckDBPyConnection) -> None:

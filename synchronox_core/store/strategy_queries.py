@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from synchronox_core.protocol.thresholds import HORIZON_MONTHS
-from synchronox_core.store.overview_queries import select_patients
+from synchronox_core.store.overview_queries import describe_patients, select_patients
 from synchronox_core.store.queries import run_query
 
 
@@ -20,6 +20,7 @@ def read_strategy_patients(
         selection: Allowed codes, a list each, as ``overview_queries.select_patients`` takes them.
     """
     select_patients(cursor, selection)
+    describe_patients(cursor)
     return strategy_patients(cursor)
 
 

@@ -72,6 +72,44 @@ def test_earlier_forecasts_hold_what_came_in_the_shipped_cohort(forecast):
         assert all(past["is_within_95"] for past in forecast("--as-of", cut)[1]["backtest"])
 
 
+def test_scenario_stands_beside_the_forecast_and_leaves_it_alone(forecast):
+    plain = forecast(*MIDDLE)[1]
+    found = forecast(*MIDDLE, "--centres-added", "5", "--rate-percent", "150")[1]
+    assert plain["scenario"] is None
+    scenario = found.pop("scenario")
+    assert found == {name: value for name, value in plain.items() if name != "scenario"}
+    assert (scenario["centres_added"], scenario["rate_percent"]) == (5, 150)
+    assert scenario["median_date"] < found["median_date"]
+
+
+def test_each_part_of_a_scenario_moves_the_forecast_its_own_way(forecast):
+    asked = (*MIDDLE, "--prospective-target", "400")
+    plain = forecast(*asked)[1]
+    slower, extended = (
+        forecast(*asked, *option)[1]["scenario"]
+        for option in (("--rate-percent", "50"), ("--extended-months", "12"))
+    )
+    assert slower["p_target_by"] <= plain["p_target_by"] <= extended["p_target_by"]
+    assert slower["fan"][-1]["median"] < plain["fan"][-1]["median"]
+    # A year more than the last day of inclusion, 1 April 2029.
+    assert (plain["horizon"], extended["horizon"]) == ("2029-04-01", "2030-04-01")
+
+
+@pytest.mark.parametrize(
+    "option", [("--rate-percent", "0"), ("--extended-months", "-1"), ("--centres-added", "many")]
+)
+def test_scenario_out_of_bounds_is_wrong_usage(demo_store, option):
+    with pytest.raises(SystemExit) as ended:
+        main(["forecast", "--store", str(demo_store.directory), *option], {})
+    assert ended.value.code == 2
+
+
+def test_scenario_is_told_in_words(demo_store, capsys):
+    words = ["forecast", "--store", str(demo_store.directory), *MIDDLE, "--centres-added", "3"]
+    assert main(words, {"SYNCHRONOX_LANGUAGE": "fr"}) == 0
+    assert "centres ajoutés\u00a0: 3" in capsys.readouterr().out
+
+
 def test_target_reached_has_its_day(forecast):
     found = forecast()[1]
     assert found["median_date"] == found["interval_95"][1] <= "2028-12-31"

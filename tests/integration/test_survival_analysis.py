@@ -20,7 +20,7 @@ from synchronox_core.services.survival_analysis import (
 )
 from synchronox_core.services.survival_endpoints import ENDPOINTS
 from synchronox_core.services.survival_hazards import estimate_hazards, hazard_note
-from synchronox_core.store.overview_queries import select_patients
+from synchronox_core.store.overview_queries import describe_patients, select_patients
 from synchronox_core.store.survival_queries import follow_up
 
 
@@ -96,6 +96,7 @@ def test_month_18_is_the_calendar_day_of_the_protocol(demo_store, patients):
     t0 = sorted((row["patient_id"], row["folfirinox_start_date"]) for row in patients)
     with open_derived(demo_store) as cursor:
         select_patients(cursor, CohortFilter().parameters)
+        describe_patients(cursor)
         frame = follow_up(cursor, days="os_days", event="os_event", group="sex")
     for (_, start), days in zip(t0, frame["horizon_days"], strict=True):
         day = date.fromisoformat(start)

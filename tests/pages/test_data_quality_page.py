@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
 from synchronox_core.services.importing import commit_import, preview_import
+from tests.lib.second_delivery import write_second_delivery
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 
@@ -73,6 +74,36 @@ def test_questions_to_a_centre_can_be_taken_away(open_page):
     app = open_page(questions="INL")
     keys = {button.key for button in app.get("download_button")}
     assert {"questions_csv", "questions_pdf", "monitoring_report"} <= keys
+
+
+def test_only_files_for_a_centre_and_the_report_can_be_taken_away(open_page):
+    keys = {button.key for button in open_page(questions="INL").get("download_button")}
+    assert keys == {"questions_csv", "questions_pdf", "monitoring_report"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "Patients: 1 added, 1 gone"), ("fr", "Patients\u00a0: 1 ajoutés")]
+)
+def test_changes_since_an_earlier_extract_are_shown(
+    sample_bundle, settings, store, tmp_path, monkeypatch, language, told
+):
+    second = write_second_delivery(tmp_path / "second")
+    commit_import(preview_import(sample_bundle, settings, store), store)
+    commit_import(preview_import(second, settings, store), store, reason="one patient withdrew")
+    monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    app.run()
+    app.switch_page(str(PAGES / ADDRESSES["quality"]))
+    app.query_params["earlier"] = "1"
+    app.query_params["lang"] = language
+    app.run()
+    assert not app.exception
+    assert any(markdown.value.startswith(told) for markdown in app.markdown)
+    # By hand: a distal margin of 9 mm makes R0 an R1, a circumferential one of 2 mm the reverse.
+    tables = " ".join(html.proto.body for html in app.get("html"))
+    flips = tables[tables.index("SYN-INA-0001") : tables.index("SYN-INA-0002")]
+    assert flips.index("A1 · ") < flips.index("N2 · ")
+    assert "15 → 9" in tables
 
 
 def test_page_speaks_french(open_page):

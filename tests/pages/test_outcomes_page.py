@@ -42,7 +42,7 @@ def htmls(app):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_page_shows_the_figures_of_the_service(open_outcomes, demo_store, language):
     app = open_outcomes(lang=language)
-    outcomes = build_outcomes(demo_store, CohortFilter(), ProtocolSettings())
+    outcomes = build_outcomes(demo_store, CohortFilter(), ProtocolSettings()).as_shown()
     assert not app.exception
     assert shown(app) == dict(outcome_tables.headline(outcomes.primary, language))
     told = [markdown.value for markdown in app.markdown]

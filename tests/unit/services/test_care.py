@@ -8,7 +8,8 @@ from synchronox_core.endpoints.stored import derive_stored
 from synchronox_core.protocol.calendar import add_months
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import care_figures, care_tables
-from synchronox_core.services.care import (
+from synchronox_core.services.care import build_care
+from synchronox_core.services.care_counts import (
     CODES,
     GROUPS,
     STEPS,
@@ -16,13 +17,12 @@ from synchronox_core.services.care import (
     Care,
     Quartiles,
     StepCount,
-    build_care,
 )
 from synchronox_core.services.cohort_filters import CohortFilter
 from synchronox_core.services.patient_records import iterate_records
 from synchronox_core.text.formats import NO_BREAK_SPACE
 
-SIZES = {"all": 60, "simultaneous": 20, "rectum_first": 20, "liver_first": 17, "adaptive": 3}
+SIZES = {"all": 60, "simultaneous": 0, "rectum_first": 0, "liver_first": 0, "adaptive": 3}
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """The outcome measures in words: intervals, gaps, and figures that are not shown."""
 
 from synchronox_core.services import outcome_tables, outcome_words
-from synchronox_core.statistics.outcome_lines import (
+from synchronox_core.statistics.outcome_estimates import (
     Quartiles,
     count_line,
     describe_median_line,
@@ -83,5 +83,5 @@ def test_primary_outcome_of_few_shows_neither_value_nor_bounds():
 def test_statuses_end_with_their_sum():
     table = outcome_tables.status_table(primary(30, 20, not_evaluable=10), "en")
     *rows, last = table.itertuples(index=False, name=None)
-    assert [row[-1] for row in rows] == [30, 20, 10]
-    assert last[-1] == 60
+    assert [row[-1] for row in rows] == ["30", "20", "10"]
+    assert last[-1] == "60"

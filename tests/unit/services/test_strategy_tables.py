@@ -128,7 +128,7 @@ def test_harm_has_its_interval_and_denominator_and_hides_few_patients():
     [row] = harm_table(courses, ORDER, "en").to_numpy().tolist()
     assert row[:2] == ["Adaptive", "17.1% (10.5–26.6), 14/82"]
     assert row[2].startswith("fewer than 5 of 100 (")
-    assert row[4] == "not described: fewer than 5 operated"
+    assert row[4] == "not described: fewer than 5 operated, or without it"
     [course] = completion_table(courses, ORDER, "en").to_numpy().tolist()
     assert course[1:] == ["103", "fewer than 5", "–"]
 

@@ -2,11 +2,8 @@
 
 import pytest
 
-from synchronox_core.statistics.outcome_lines import (
+from synchronox_core.statistics.outcome_estimates import (
     AnswerCount,
-    Bounds,
-    Interval,
-    Kind,
     Quartiles,
     count_line,
     count_share_line,
@@ -14,6 +11,7 @@ from synchronox_core.statistics.outcome_lines import (
     estimate_share_line,
     read_survival_line,
 )
+from synchronox_core.statistics.outcome_lines import Bounds, Interval, Kind
 from synchronox_core.statistics.survival import estimate_kaplan_meier
 
 # Newcombe 1998, Stat Med 17:857, table I, method 3 (Wilson's score interval).

@@ -6,7 +6,7 @@ with long as (
             strategy_planned as strategy,
             sex, ecog, asa, tumour_level, ct, cn, mrf_involved, emvi, kras, nras, braf, bilobar,
             liver_resectability_class
-        from selected
+        from described
     )
     on * exclude (strategy)
     into name variable value code

@@ -10,7 +10,7 @@ unpivot (
         lesions,
         largest_lesion_mm,
         folfirinox_cycles
-    from selected
+    from described
 )
 on * exclude (strategy)
 into name variable value value

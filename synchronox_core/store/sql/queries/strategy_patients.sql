@@ -41,7 +41,7 @@ select
     r.clavien_rectum_30d as clavien_rectum_reason,
     r.clavien_liver_30d as clavien_liver_reason,
     coalesce(e.strategy_performed, 'unknown') as strategy_performed
-from selected as s
+from described as s
 join patients as p using (patient_id)
 join endpoints as e using (patient_id)
 join endpoint_states as states using (patient_id)
