@@ -104,7 +104,7 @@ def assemble_record(
         ValueError: There is not one row in ``patients``.
     """
     (patient,) = rows["patients"]
-    return Record(
+    record = Record(
         patient=Patient._make(patient),
         as_of=as_of,
         held_back=frozenset(held_back),
@@ -115,6 +115,18 @@ def assemble_record(
             for table, (attribute, kind) in ROW_KINDS.items()
         },
     )
+    return _without_unplaced(record)
+
+
+def _without_unplaced(record: Record) -> Record:
+    """A record without treatments whose lesion could not be read, which may be of any lesion.
+
+    They leave open what a row held back leaves open.
+    """
+    placed = tuple(row for row in record.treatments if row.lesion_no is not None)
+    if len(placed) == len(record.treatments):
+        return record
+    return replace(record, treatments=placed, held_back=record.held_back | {"lesion_treatments"})
 
 
 def _without_unread(table: str, row: Any, unread_signs: Collection[tuple[str, int, str]]) -> Any:

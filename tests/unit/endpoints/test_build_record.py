@@ -7,6 +7,8 @@ import pytest
 from synchronox_core.ecrf.tables import TABLES
 from synchronox_core.endpoints.build import RECORD_COLUMNS, ROW_KINDS, build_record, cut_record
 from synchronox_core.endpoints.records import Patient
+from synchronox_core.endpoints.responses import derive_liver_r0
+from synchronox_core.protocol.vocabulary import Reason
 from tests.lib.records import record
 
 CUT = "2023-01-31"
@@ -57,6 +59,31 @@ def test_a_record_is_built_from_rows_that_begin_with_their_line():
     }  # fmt: skip
     assert built.operations == ()
     assert built.held_back == {"operations"}
+
+
+@pytest.mark.parametrize(
+    ("lesion_nos", "is_r0"), [((1, None), True), ((None,), None), ((None, None), None)]
+)
+def test_a_treatment_whose_lesion_cannot_be_read_leaves_open_what_a_row_held_back_would(
+    lesion_nos, is_r0
+):
+    # R.12: a yes that stands on clean rows alone stays; the absence of a clean row says nothing.
+    day, margin_mm = date(2022, 6, 1), 5
+    built = build_record(
+        {
+            "patients": [(2, *([None] * len(RECORD_COLUMNS["patients"])))],
+            "lesion_treatments": [
+                (line, line, lesion_no, 1, day, "resection", margin_mm, *[None] * 5)
+                for line, lesion_no in enumerate(lesion_nos, start=2)
+            ],
+        },
+        date(2023, 1, 31),
+    )
+    assert [row.lesion_no for row in built.treatments] == [no for no in lesion_nos if no]
+    assert built.held_back == {"lesion_treatments"}
+    answer = derive_liver_r0(built)
+    assert answer.value is is_r0
+    assert (answer.reason == Reason.ROW_HELD_BACK) is (is_r0 is None)
 
 
 @pytest.mark.parametrize(("attribute", "column"), DATED.items())
