@@ -68,12 +68,12 @@ def warm_up() -> None:
     90 ms a rerun until the objects are frozen.
     """
     from pages.components import data_access
-    from synchronox_core.services.cohort_filters import CohortFilter
-    from synchronox_core.services.overview import build_overview
-    from synchronox_core.services.patient_figures import liver_map
-    from synchronox_core.services.patient_file import read_patient_file
-    from synchronox_core.services.patient_search import find_patients
-    from synchronox_core.services.recruitment import RecruitmentQuestion, build_recruitment
+    from synchronox_core.services.cohort.filters import CohortFilter
+    from synchronox_core.services.cohort.overview import build_overview
+    from synchronox_core.services.patients.figures import liver_map
+    from synchronox_core.services.patients.file import read_patient_file
+    from synchronox_core.services.patients.search import find_patients
+    from synchronox_core.services.recruitment.outlook import RecruitmentQuestion, build_recruitment
 
     for area in CATALOGUE.glob("*.toml"):
         load_area(area.stem)
@@ -102,7 +102,8 @@ def compile_ahead(language: str) -> None:
     from synchronox_core.plots import contributions, lesion_waterfall, margins, patient_timeline
     from synchronox_core.plots import overview as charts
     from synchronox_core.plots.outcomes import statuses_chart
-    from synchronox_core.services import quality_figures, recruitment_figures
+    from synchronox_core.services.quality import figures as quality_figures
+    from synchronox_core.services.recruitment import figures as recruitment_figures
 
     charts.centres_chart(language)
     charts.strategies_chart(language)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from synchronox_core.config import REPOSITORY, Settings
-from synchronox_core.services.importing import commit_import, preview_import
+from synchronox_core.services.deliveries.importing import commit_import, preview_import
 from synchronox_core.store import Store, open_store
 
 # The same examples in every run, and no time limit: the machines are noisy.

@@ -12,14 +12,12 @@ from pages.components import (
     result_views,
 )
 from pages.components.language import current_language, text
-from synchronox_core.services import (
-    patient_figures,
-    patient_identity,
-    patient_missing,
-    patient_scores,
-    patient_tiles,
-    patient_traces,
-)
+from synchronox_core.services.patients import figures as patient_figures
+from synchronox_core.services.patients import identity as patient_identity
+from synchronox_core.services.patients import missing as patient_missing
+from synchronox_core.services.patients import scores as patient_scores
+from synchronox_core.services.patients import tiles as patient_tiles
+from synchronox_core.services.patients import traces as patient_traces
 
 frame.open_page("patient")
 language = current_language()

@@ -14,10 +14,10 @@ from pages.components import (
     strategy_views,
 )
 from pages.components.language import current_language, text
-from synchronox_core.services import (
+from synchronox_core.services.patients import identity as patient_identity
+from synchronox_core.services.prediction import (
     applicability_table,
     hypothesis,
-    patient_identity,
     strategy_rows,
     strategy_words,
 )

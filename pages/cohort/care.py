@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import address, data_access, filters, frame, result_views
 from pages.components.language import current_language, text
-from synchronox_core.services import care_figures, care_tables
+from synchronox_core.services.cohort import care_figures, care_tables
 
 frame.open_page("care")
 language = current_language()

@@ -13,7 +13,8 @@ from pages.components import (
     strategy_choices,
 )
 from pages.components.language import current_language, text
-from synchronox_core.services import comparison_words, target_trial
+from synchronox_core.services.comparisons import target_trial
+from synchronox_core.services.comparisons import words as comparison_words
 
 frame.open_page("compare")
 language = current_language()

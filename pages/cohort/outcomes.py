@@ -4,7 +4,9 @@ import streamlit as st
 
 from pages.components import data_access, factor_views, filters, frame, readings, result_views
 from pages.components.language import current_language, text
-from synchronox_core.services import outcome_figures, outcome_tables, outcome_words
+from synchronox_core.services.outcomes import figures as outcome_figures
+from synchronox_core.services.outcomes import tables as outcome_tables
+from synchronox_core.services.outcomes import words as outcome_words
 
 frame.open_page("outcomes")
 language = current_language()

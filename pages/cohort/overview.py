@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import address, data_access, filters, frame, result_views
 from pages.components.language import current_language, text
-from synchronox_core.services import overview_charts, overview_figures, overview_tables
+from synchronox_core.services.cohort import overview_charts, overview_figures, overview_tables
 from synchronox_core.text.labels import column_label
 
 frame.open_page("overview")

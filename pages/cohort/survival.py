@@ -4,12 +4,10 @@ import streamlit as st
 
 from pages.components import data_access, frame, result_views, survival_choices
 from pages.components.language import current_language, text
-from synchronox_core.services import (
-    survival_figures,
-    survival_hazards,
-    survival_tables,
-    survival_weights,
-)
+from synchronox_core.services.survival import figures as survival_figures
+from synchronox_core.services.survival import hazards as survival_hazards
+from synchronox_core.services.survival import tables as survival_tables
+from synchronox_core.services.survival import weights as survival_weights
 
 frame.open_page("survival")
 language = current_language()

@@ -4,10 +4,12 @@ import streamlit as st
 
 from pages.components import result_views
 from pages.components.language import current_language, text
-from synchronox_core.services import comparison_figures, comparison_tables, comparison_words
-from synchronox_core.services.comparison_figures import ADJUSTED, NAIVE, OTHER
-from synchronox_core.services.comparisons import Exploration, StrategyComparison
-from synchronox_core.services.performed_comparisons import PerformedStrategies
+from synchronox_core.services.comparisons import figures as comparison_figures
+from synchronox_core.services.comparisons import tables as comparison_tables
+from synchronox_core.services.comparisons import words as comparison_words
+from synchronox_core.services.comparisons.figures import ADJUSTED, NAIVE, OTHER
+from synchronox_core.services.comparisons.performed import PerformedStrategies
+from synchronox_core.services.comparisons.planned import Exploration, StrategyComparison
 from synchronox_core.statistics.attrition import Attrition
 from synchronox_core.statistics.comparison import Comparison
 from synchronox_core.statistics.diagnostics import Diagnostic

@@ -14,32 +14,32 @@ import streamlit as st
 from synchronox_core.config import Settings
 from synchronox_core.prediction.factors import FactorTable
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services import outcomes as outcome_service
-from synchronox_core.services.care import build_care
-from synchronox_core.services.centre_questions import list_questions
-from synchronox_core.services.cohort_filters import centre_names
-from synchronox_core.services.comparisons import StrategyQuestion, compare_planned
-from synchronox_core.services.data_quality import build_data_quality, find_missing
-from synchronox_core.services.external_comparisons import ExternalComparison, compare_external
-from synchronox_core.services.factors import read_factors
-from synchronox_core.services.model_folder import read_models_state
-from synchronox_core.services.model_here import ModelHere, judge_model_here
-from synchronox_core.services.overview import build_overview
-from synchronox_core.services.patient_file import read_patient_file
-from synchronox_core.services.planned_courses import (
+from synchronox_core.services.cohort.care import build_care
+from synchronox_core.services.cohort.filters import centre_names
+from synchronox_core.services.cohort.overview import build_overview
+from synchronox_core.services.comparisons.planned import StrategyQuestion, compare_planned
+from synchronox_core.services.external.comparisons import ExternalComparison, compare_external
+from synchronox_core.services.outcomes import measures as outcome_service
+from synchronox_core.services.outcomes.factors import read_factors
+from synchronox_core.services.patients.file import read_patient_file
+from synchronox_core.services.prediction.model_folder import read_models_state
+from synchronox_core.services.prediction.model_here import ModelHere, judge_model_here
+from synchronox_core.services.prediction.planned_courses import (
     read_exported_courses,
     read_planned_courses,
 )
-from synchronox_core.services.prediction import Predictor, open_predictor
-from synchronox_core.services.quality_changes import find_changes
-from synchronox_core.services.recruitment import (
+from synchronox_core.services.prediction.predictor import Predictor, open_predictor
+from synchronox_core.services.quality.centre_questions import list_questions
+from synchronox_core.services.quality.changes import find_changes
+from synchronox_core.services.quality.review import build_data_quality, find_missing
+from synchronox_core.services.recruitment.outlook import (
     Recruitment,
     RecruitmentQuestion,
     build_recruitment,
 )
-from synchronox_core.services.survival_analysis import SurvivalAnalysis
-from synchronox_core.services.survival_hazards import GroupHazards, estimate_hazards
-from synchronox_core.services.survival_weights import analyse_weighted_survival
+from synchronox_core.services.survival.analysis import SurvivalAnalysis
+from synchronox_core.services.survival.hazards import GroupHazards, estimate_hazards
+from synchronox_core.services.survival.weights import analyse_weighted_survival
 from synchronox_core.store import Extract, Store, open_store
 
 Asked = ParamSpec("Asked")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pages.components import address
 from pages.components.language import current_language, text
-from synchronox_core.services import external_views
+from synchronox_core.services.external import views as external_views
 
 
 def cohort(titles: Mapping[str, str]) -> str:

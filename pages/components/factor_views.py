@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import address, data_access, result_views
 from pages.components.language import current_language, text
 from synchronox_core.errors import ArtefactError
-from synchronox_core.services import factor_table
+from synchronox_core.services.outcomes import factor_table
 
 
 def show_factors() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.components import address, data_access
 from pages.components.language import current_language, text
-from synchronox_core.services.cohort_filters import CODES, CohortFilter
+from synchronox_core.services.cohort.filters import CODES, CohortFilter
 from synchronox_core.text.labels import code_label, column_label
 
 COLUMNS = {

@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.components import data_access, import_source
 from pages.components.language import text
-from synchronox_core.services.import_jobs import ImportJob, JobState, confirm_job
-from synchronox_core.services.importing import Preview
+from synchronox_core.services.deliveries.import_jobs import ImportJob, JobState, confirm_job
+from synchronox_core.services.deliveries.importing import Preview
 
 
 def show(job: ImportJob, preview: Preview) -> None:

@@ -9,9 +9,9 @@ import streamlit as st
 from pages.components import data_access, result_views
 from pages.components.language import current_language, text
 from synchronox_core.ecrf.model import CellCounts, Counts
-from synchronox_core.services.downloads import findings_csv, quarantine_csv
-from synchronox_core.services.findings import Cause, group_by_cause
-from synchronox_core.services.importing import Preview
+from synchronox_core.services.deliveries.downloads import findings_csv, quarantine_csv
+from synchronox_core.services.deliveries.findings import Cause, group_by_cause
+from synchronox_core.services.deliveries.importing import Preview
 from synchronox_core.text.formats import format_date
 
 COUNT_COLUMNS = ("records", "clean", "held_back", "blank", "privacy")

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components import data_access
 from pages.components.language import text
 from synchronox_core.errors import SynchronoxError
-from synchronox_core.services.import_jobs import (
+from synchronox_core.services.deliveries.import_jobs import (
     ImportJob,
     current_job,
     discard_job,

@@ -5,8 +5,13 @@ from typing import TypeVar, cast
 
 from pages.components import computations, data_access
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.cohort_filters import CohortFilter
-from synchronox_core.services.comparisons import (
+from synchronox_core.services.cohort.filters import CohortFilter
+from synchronox_core.services.comparisons.performed import (
+    PERFORMED_REPLICATIONS,
+    PerformedStrategies,
+    compare_performed_strategies,
+)
+from synchronox_core.services.comparisons.planned import (
     REPLICATIONS,
     Exploration,
     StrategyComparison,
@@ -15,11 +20,6 @@ from synchronox_core.services.comparisons import (
     explore_comparison,
 )
 from synchronox_core.services.computations import Told
-from synchronox_core.services.performed_comparisons import (
-    PERFORMED_REPLICATIONS,
-    PerformedStrategies,
-    compare_performed_strategies,
-)
 
 Result = TypeVar("Result")
 

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import data_access, result_views
 from pages.components.language import text
 from synchronox_core.errors import ArtefactError
-from synchronox_core.services.prediction import Predictor
+from synchronox_core.services.prediction.predictor import Predictor
 
 TRAIN = "python -m synchronox_core train"
 

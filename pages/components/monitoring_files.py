@@ -6,19 +6,19 @@ import streamlit as st
 
 from pages.components import data_access, quality_choices, result_views
 from pages.components.language import current_language, text
-from synchronox_core.services.centre_questions import (
+from synchronox_core.services.quality.centre_questions import (
     questions_csv,
     questions_pdf,
     questions_table,
 )
-from synchronox_core.services.data_quality import DataQuality
-from synchronox_core.services.monitoring_report import write_monitoring_report
-from synchronox_core.services.quality_changes import (
+from synchronox_core.services.quality.changes import (
     earlier_extracts,
     flip_table,
     tell_changes,
     tell_flips,
 )
+from synchronox_core.services.quality.monitoring_report import write_monitoring_report
+from synchronox_core.services.quality.review import DataQuality
 
 PDF = "application/pdf"
 SHOWN_WHOLE = 30

@@ -3,8 +3,8 @@
 from typing import cast
 
 from pages.components import computations, data_access
+from synchronox_core.services.comparisons.pair_diagnostics import Comparability, judge_pairs
 from synchronox_core.services.computations import start_computation
-from synchronox_core.services.pair_diagnostics import Comparability, judge_pairs
 
 NAME = "pairs"
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import address, data_access
 from pages.components.language import current_language, text
-from synchronox_core.services.patient_search import find_patients, place_patient
+from synchronox_core.services.patients.search import find_patients, place_patient
 from synchronox_core.text.formats import format_number
 
 PATIENT = "patient"

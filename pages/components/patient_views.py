@@ -17,10 +17,10 @@ import streamlit as st
 from pages.components import result_views
 from pages.components.language import text
 from synchronox_core.services.figures import Figure
-from synchronox_core.services.patient_figures import LiverMap
-from synchronox_core.services.patient_missing import MissingItem
-from synchronox_core.services.patient_tiles import Tile
-from synchronox_core.services.patient_traces import Section, ToldCell, Trace
+from synchronox_core.services.patients.figures import LiverMap
+from synchronox_core.services.patients.missing import MissingItem
+from synchronox_core.services.patients.tiles import Tile
+from synchronox_core.services.patients.traces import Section, ToldCell, Trace
 
 STYLE = Path(__file__).parent / "styles" / "patient_page.css"
 

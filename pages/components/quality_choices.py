@@ -6,14 +6,14 @@ from pages.components import address, data_access
 from pages.components.language import current_language, text
 from synchronox_core.ecrf.expectations import ENDPOINTS, EXPECTATIONS
 from synchronox_core.recruitment.quality_indicators import QualityIndicator
-from synchronox_core.services.data_quality import DataQuality
-from synchronox_core.services.quality_completeness import (
+from synchronox_core.services.quality.completeness import (
     CENTRES_SHOWN,
     GROUPS,
     WORST,
     variables_of,
     worst_centres,
 )
+from synchronox_core.services.quality.review import DataQuality
 from synchronox_core.text.labels import column_label
 
 EVERY, NONE = "every", "none"

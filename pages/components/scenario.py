@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import address
 from pages.components.language import current_language, text
-from synchronox_core.services.recruitment import RecruitmentQuestion
+from synchronox_core.services.recruitment.outlook import RecruitmentQuestion
 from synchronox_core.text.formats import format_percent
 
 CENTRES_ADDED = ("0", "1", "2", "3", "5", "10")

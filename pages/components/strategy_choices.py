@@ -7,12 +7,16 @@ import streamlit as st
 
 from pages.components import address
 from pages.components.language import current_language, text
-from synchronox_core.services.comparison_words import arm_label
-from synchronox_core.services.comparisons import StrategyQuestion
-from synchronox_core.services.external_comparisons import EXTERNAL_DESIGNS, list_arms
-from synchronox_core.services.performed_comparisons import FIRST_SITES
-from synchronox_core.services.strategy_outcomes import BINARY, OUTCOMES, list_outcome_methods
-from synchronox_core.services.strategy_sets import STRATEGIES
+from synchronox_core.services.comparisons.performed import FIRST_SITES
+from synchronox_core.services.comparisons.planned import StrategyQuestion
+from synchronox_core.services.comparisons.strategy_outcomes import (
+    BINARY,
+    OUTCOMES,
+    list_outcome_methods,
+)
+from synchronox_core.services.comparisons.strategy_sets import STRATEGIES
+from synchronox_core.services.comparisons.words import arm_label
+from synchronox_core.services.external.comparisons import EXTERNAL_DESIGNS, list_arms
 from synchronox_core.statistics.comparison_data import Method
 
 KINDS = ("planned", "performed")

@@ -6,9 +6,13 @@ from pages.components import address
 from pages.components.language import current_language, text
 from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.endpoints.records import Record
-from synchronox_core.services import hypothesis, strategy_rows
-from synchronox_core.services.hypothesis import Changes
-from synchronox_core.services.prediction import PatientPrediction, Predictor, predict_patient
+from synchronox_core.services.prediction import hypothesis, strategy_rows
+from synchronox_core.services.prediction.hypothesis import Changes
+from synchronox_core.services.prediction.predictor import (
+    PatientPrediction,
+    Predictor,
+    predict_patient,
+)
 
 LATEST = "latest"
 """Code of the choice that takes the restaging, or the diagnosis before it."""

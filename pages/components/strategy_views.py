@@ -10,11 +10,11 @@ import streamlit as st
 from pages.components import data_access, frame, pair_judgement, patient_views, result_views
 from pages.components.language import text
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
-from synchronox_core.services import contribution_figure, strategy_tables, strategy_words
-from synchronox_core.services.patient_words import SEPARATOR
-from synchronox_core.services.planned_courses import PlannedCourse
-from synchronox_core.services.prediction import PatientPrediction, Predictor
-from synchronox_core.services.strategy_rows import ANY, RiskRow, tell_withheld
+from synchronox_core.services.patients.words import SEPARATOR
+from synchronox_core.services.prediction import contribution_figure, strategy_tables, strategy_words
+from synchronox_core.services.prediction.planned_courses import PlannedCourse
+from synchronox_core.services.prediction.predictor import PatientPrediction, Predictor
+from synchronox_core.services.prediction.strategy_rows import ANY, RiskRow, tell_withheld
 
 STYLE = Path(__file__).parent / "styles" / "strategies_page.css"
 

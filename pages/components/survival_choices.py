@@ -6,15 +6,15 @@ import streamlit as st
 
 from pages.components import address, filters, strategy_choices
 from pages.components.language import current_language, text
-from synchronox_core.services import survival_figures
-from synchronox_core.services.survival_analysis import (
+from synchronox_core.services.survival import figures as survival_figures
+from synchronox_core.services.survival.analysis import (
     EVERYBODY,
     GROUPS,
     UNWEIGHTED,
     SurvivalQuestion,
 )
-from synchronox_core.services.survival_endpoints import ENDPOINTS
-from synchronox_core.services.survival_weights import WEIGHTS, can_weight
+from synchronox_core.services.survival.endpoints import ENDPOINTS
+from synchronox_core.services.survival.weights import WEIGHTS, can_weight
 
 
 def question() -> SurvivalQuestion:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pages.components import data_access
 from pages.components.language import current_language
-from synchronox_core.services.downloads import write_csv
+from synchronox_core.services.deliveries.downloads import write_csv
 from synchronox_core.services.figure_files import PictureKind, draw_figure
 from synchronox_core.services.figures import Figure
 from synchronox_core.services.stamps import figure_source

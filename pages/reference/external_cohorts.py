@@ -6,13 +6,11 @@ from pages.components import data_access, external_choices, frame, result_views,
 from pages.components.language import current_language, text
 from synchronox_core.plots.overview import bars_chart, histogram_chart
 from synchronox_core.plots.survival import survival_chart
-from synchronox_core.services import (
-    external_classes,
-    external_cohorts,
-    external_views,
-    survival_views,
-)
+from synchronox_core.services.external import classes as external_classes
+from synchronox_core.services.external import cohorts as external_cohorts
+from synchronox_core.services.external import views as external_views
 from synchronox_core.services.figures import Figure
+from synchronox_core.services.survival import views as survival_views
 
 frame.open_page("external", needs_extract=False)
 language = current_language()

@@ -11,7 +11,7 @@ from pages.components import (
     taken_files,
 )
 from pages.components.language import text
-from synchronox_core.services import external_cohorts
+from synchronox_core.services.external import cohorts as external_cohorts
 
 frame.open_page("external_comparison", needs_extract=False)
 st.markdown(text("comparison.external_lead"))

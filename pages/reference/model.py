@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import data_access, frame, model_gate, model_questions, result_views
 from pages.components.language import current_language, text
-from synchronox_core.services import legacy_comparison, model_figures, model_tables
+from synchronox_core.services.prediction import legacy_comparison, model_figures, model_tables
 
 frame.open_page("model")
 language = current_language()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import extract_history, frame, import_decision, import_preview, import_source
 from pages.components.language import text
-from synchronox_core.services.import_jobs import JobState, current_job
+from synchronox_core.services.deliveries.import_jobs import JobState, current_job
 
 frame.open_page("import", needs_extract=False)
 st.write(text("import.lead"))

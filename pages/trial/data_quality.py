@@ -4,11 +4,8 @@ import streamlit as st
 
 from pages.components import data_access, frame, monitoring_files, quality_choices, result_views
 from pages.components.language import current_language, text
-from synchronox_core.services import quality_completeness as completeness
-from synchronox_core.services import quality_figures as figures
-from synchronox_core.services import quality_maturity
-from synchronox_core.services import quality_tables as tables
-from synchronox_core.services import quality_words as words
+from synchronox_core.services.quality import completeness, figures, tables, words
+from synchronox_core.services.quality import maturity_tables as quality_maturity
 
 frame.open_page("quality")
 language = current_language()

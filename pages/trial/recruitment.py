@@ -4,9 +4,7 @@ import streamlit as st
 
 from pages.components import data_access, frame, result_views, scenario
 from pages.components.language import current_language, text
-from synchronox_core.services import recruitment_figures as figures
-from synchronox_core.services import recruitment_tables as tables
-from synchronox_core.services import recruitment_words as words
+from synchronox_core.services.recruitment import figures, tables, words
 
 frame.open_page("recruitment")
 language = current_language()

@@ -8,8 +8,12 @@ from typing import Any
 from synchronox_core.commands.output import DONE, REFUSED, Outcome, ProgressLine
 from synchronox_core.config import Settings
 from synchronox_core.ecrf.model import Delivery
-from synchronox_core.services.findings import count_by_level, group_by_cause, listed_findings
-from synchronox_core.services.importing import check_delivery
+from synchronox_core.services.deliveries.findings import (
+    count_by_level,
+    group_by_cause,
+    listed_findings,
+)
+from synchronox_core.services.deliveries.importing import check_delivery
 from synchronox_core.store import existing_store
 from synchronox_core.text import text
 

@@ -9,10 +9,24 @@ from synchronox_core.commands.arguments import cut_options, positive_integer, re
 from synchronox_core.commands.output import DONE, REFUSED, Outcome, ProgressLine
 from synchronox_core.config import Settings
 from synchronox_core.protocol.settings import ProtocolSettings, read_settings
-from synchronox_core.services.cohort_filters import CODES, CohortFilter
-from synchronox_core.services.comparison_document import performed_document, planned_document
-from synchronox_core.services.comparison_tables import sensitivity_label
-from synchronox_core.services.comparison_words import (
+from synchronox_core.services.cohort.filters import CODES, CohortFilter
+from synchronox_core.services.comparisons.document import performed_document, planned_document
+from synchronox_core.services.comparisons.performed import (
+    PERFORMED_REPLICATIONS,
+    PerformedStrategies,
+    compare_performed_strategies,
+)
+from synchronox_core.services.comparisons.planned import (
+    Exploration,
+    StrategyComparison,
+    StrategyQuestion,
+    compare_planned,
+    explore_comparison,
+)
+from synchronox_core.services.comparisons.strategy_outcomes import OUTCOMES
+from synchronox_core.services.comparisons.strategy_sets import STRATEGIES
+from synchronox_core.services.comparisons.tables import sensitivity_label
+from synchronox_core.services.comparisons.words import (
     diagnostic_label,
     diagnostic_value,
     difference_text,
@@ -25,20 +39,6 @@ from synchronox_core.services.comparison_words import (
     verdict_text,
     withheld_sentence,
 )
-from synchronox_core.services.comparisons import (
-    Exploration,
-    StrategyComparison,
-    StrategyQuestion,
-    compare_planned,
-    explore_comparison,
-)
-from synchronox_core.services.performed_comparisons import (
-    PERFORMED_REPLICATIONS,
-    PerformedStrategies,
-    compare_performed_strategies,
-)
-from synchronox_core.services.strategy_outcomes import OUTCOMES
-from synchronox_core.services.strategy_sets import STRATEGIES
 from synchronox_core.statistics.attrition import Attrition
 from synchronox_core.statistics.comparison_data import METHODS
 from synchronox_core.statistics.diagnostics import Diagnostic

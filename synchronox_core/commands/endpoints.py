@@ -12,9 +12,9 @@ from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
 from synchronox_core.protocol.settings import ProtocolSettings, read_settings
 from synchronox_core.services.csv_files import csv_cell, print_rows, write_rows
-from synchronox_core.services.derived_values import describe_derivation
+from synchronox_core.services.deliveries.derived_values import describe_derivation
 from synchronox_core.services.endpoints import ENDPOINT_COLUMNS, explain, iterate_endpoints
-from synchronox_core.services.patient_records import read_record
+from synchronox_core.services.patients.patient_records import read_record
 from synchronox_core.services.scores import SCORE_COLUMNS, iterate_scores
 from synchronox_core.store import open_store
 from synchronox_core.text import text

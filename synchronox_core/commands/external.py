@@ -6,8 +6,8 @@ from typing import Any
 
 from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
-from synchronox_core.services.external_cohorts import EXTERNAL_COHORTS, load_external_cohort
-from synchronox_core.services.findings import listed_findings
+from synchronox_core.services.deliveries.findings import listed_findings
+from synchronox_core.services.external.cohorts import EXTERNAL_COHORTS, load_external_cohort
 from synchronox_core.store import open_store
 from synchronox_core.text import text
 

@@ -8,7 +8,7 @@ from synchronox_core.commands.arguments import positive_integer
 from synchronox_core.commands.output import Outcome, ProgressLine
 from synchronox_core.config import Settings
 from synchronox_core.endpoints.rules_version import short_rules_version
-from synchronox_core.services.extract_difference import compare_extracts
+from synchronox_core.services.deliveries.extract_difference import compare_extracts
 from synchronox_core.store import Extract, open_store
 from synchronox_core.text import text
 

@@ -8,7 +8,7 @@ from synchronox_core.config import Settings
 from synchronox_core.prediction.documents import ENDPOINT
 from synchronox_core.prediction.factors import Factor
 from synchronox_core.prediction.plain_values import to_plain
-from synchronox_core.services.factors import read_factors
+from synchronox_core.services.outcomes.factors import read_factors
 from synchronox_core.store import open_store
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_interval, format_number

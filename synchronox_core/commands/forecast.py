@@ -10,8 +10,8 @@ from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
 from synchronox_core.recruitment.forecast import EarlierForecast, Forecast
 from synchronox_core.recruitment.pace import RECENT_MONTHS
-from synchronox_core.services import recruitment_words as words
-from synchronox_core.services.recruitment import (
+from synchronox_core.services.recruitment import words
+from synchronox_core.services.recruitment.outlook import (
     Recruitment,
     RecruitmentQuestion,
     build_recruitment,

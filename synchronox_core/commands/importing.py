@@ -9,7 +9,7 @@ from synchronox_core.commands.checking import delivery_document, delivery_lines
 from synchronox_core.commands.output import REFUSED, Outcome, ProgressLine
 from synchronox_core.config import Settings
 from synchronox_core.errors import ExportError
-from synchronox_core.services.importing import (
+from synchronox_core.services.deliveries.importing import (
     ImportResult,
     Preview,
     commit_import,

@@ -9,10 +9,11 @@ from synchronox_core.commands.output import Outcome, ProgressLine
 from synchronox_core.config import Settings
 from synchronox_core.protocol.outcome_measures import OutcomeMeasure
 from synchronox_core.protocol.settings import read_settings
-from synchronox_core.services.cohort_filters import CODES, CohortFilter
+from synchronox_core.services.cohort.filters import CODES, CohortFilter
 from synchronox_core.services.endpoints import tell_reason
-from synchronox_core.services.outcome_document import outcome_document
-from synchronox_core.services.outcome_words import (
+from synchronox_core.services.outcomes.document import outcome_document
+from synchronox_core.services.outcomes.measures import Outcomes, build_outcomes
+from synchronox_core.services.outcomes.words import (
     bounds_text,
     line_label,
     missing_text,
@@ -22,7 +23,6 @@ from synchronox_core.services.outcome_words import (
     time_frame,
     value_text,
 )
-from synchronox_core.services.outcomes import Outcomes, build_outcomes
 from synchronox_core.statistics.outcome_lines import OutcomeLine
 from synchronox_core.statistics.primary_outcome import Maturity, PrimaryOutcome
 from synchronox_core.store import open_store

@@ -12,15 +12,15 @@ from synchronox_core.prediction.artefact import Artefact
 from synchronox_core.prediction.plain_values import to_plain
 from synchronox_core.prediction.predict import Interval
 from synchronox_core.prediction.training import REPLICATIONS
-from synchronox_core.services.patient_records import read_record
-from synchronox_core.services.planned_courses import read_planned_courses
-from synchronox_core.services.prediction import (
+from synchronox_core.services.patients.patient_records import read_record
+from synchronox_core.services.prediction.planned_courses import read_planned_courses
+from synchronox_core.services.prediction.predictor import (
     PatientPrediction,
     evaluate_here,
     open_predictor,
     predict_patient,
 )
-from synchronox_core.services.training import find_model, list_stale_reasons, train_model
+from synchronox_core.services.prediction.training import find_model, list_stale_reasons, train_model
 from synchronox_core.store import open_store
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_interval, format_number, format_percent

@@ -8,7 +8,7 @@ from typing import Any
 from synchronox_core.commands.output import Outcome
 from synchronox_core.config import LANGUAGES, Settings
 from synchronox_core.services.csv_files import replaced_in_one_step
-from synchronox_core.services.monitoring_report import write_monitoring_report
+from synchronox_core.services.quality.monitoring_report import write_monitoring_report
 from synchronox_core.store import open_store
 from synchronox_core.text import text
 

@@ -9,23 +9,23 @@ from synchronox_core.commands.arguments import cut_options, positive_number, rea
 from synchronox_core.commands.output import Outcome
 from synchronox_core.config import Settings
 from synchronox_core.protocol.settings import read_settings
-from synchronox_core.services.strategy_sets import STRATEGIES
-from synchronox_core.services.survival_analysis import (
+from synchronox_core.services.comparisons.strategy_sets import STRATEGIES
+from synchronox_core.services.survival.analysis import (
     EVERYBODY,
     GROUPS,
     UNWEIGHTED,
     SurvivalQuestion,
 )
-from synchronox_core.services.survival_document import survival_document
-from synchronox_core.services.survival_endpoints import ENDPOINTS
-from synchronox_core.services.survival_figures import default_times
-from synchronox_core.services.survival_tables import (
+from synchronox_core.services.survival.document import survival_document
+from synchronox_core.services.survival.endpoints import ENDPOINTS
+from synchronox_core.services.survival.figures import default_times
+from synchronox_core.services.survival.tables import (
     account_table,
     censoring_table,
     difference_table,
     summary_table,
 )
-from synchronox_core.services.survival_weights import (
+from synchronox_core.services.survival.weights import (
     WEIGHTS,
     analyse_weighted_survival,
     weighting_sentence,

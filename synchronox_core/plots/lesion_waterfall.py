@@ -25,7 +25,7 @@ THRESHOLDS_PERCENT = (-PARTIAL_RESPONSE_PERCENT, PROGRESSION_PERCENT)
 def waterfall_chart(language: str) -> dict[str, Any]:
     """A bar a lesion from 0 to its change, the sizes beside it, both thresholds as lines.
 
-    Takes the rows of ``services.waterfall_rows.waterfall_rows``.
+    Takes the rows of ``services.patients.waterfall_rows.waterfall_rows``.
     """
     base = alt.Chart().encode(
         y=alt.Y(

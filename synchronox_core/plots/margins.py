@@ -30,7 +30,7 @@ STATE_SHAPES = {
 def margins_chart(language: str) -> dict[str, Any]:
     """A mark a margin, an arrow where a sign leaves it open, the cut-off of each as a line.
 
-    Takes the rows of ``services.margin_rows.margin_rows``.
+    Takes the rows of ``services.patients.margin_rows.margin_rows``.
     """
     base = alt.Chart().encode(
         y=alt.Y(

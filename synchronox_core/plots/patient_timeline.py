@@ -43,7 +43,7 @@ USUAL_SIZE = 80
 def timeline_chart(language: str, *, has_origin: bool) -> dict[str, Any]:
     """Periods and marks in lanes, with their labels and the vertical lines.
 
-    Takes the rows of ``services.timeline_rows.timeline_rows``.
+    Takes the rows of ``services.patients.timeline_rows.timeline_rows``.
 
     Args:
         language: ``en`` or ``fr``.

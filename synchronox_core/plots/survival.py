@@ -35,7 +35,7 @@ def survival_chart(
 ) -> dict[str, Any]:
     """Curves over time, one a group, with band, censoring ticks and numbers at risk.
 
-    Takes the rows of ``services.survival_views.curve_rows``: part (``curve``, ``line``,
+    Takes the rows of ``services.survival.views.curve_rows``: part (``curve``, ``line``,
     ``heading``, ``label``, ``at_risk``, ``censored``), group, row, months, probability, ci_low,
     ci_high, censored, note.
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from synchronox_core.config import REPOSITORY
 from synchronox_core.endpoints.rules_version import short_rules_version
 from synchronox_core.errors import ArtefactError, StoreError
-from synchronox_core.services.derived_values import derivation_of, has_derived
-from synchronox_core.services.training import OPPOSED, find_model, list_stale_reasons
+from synchronox_core.services.deliveries.derived_values import derivation_of, has_derived
+from synchronox_core.services.prediction.training import OPPOSED, find_model, list_stale_reasons
 from synchronox_core.store import Check, Store
 from synchronox_core.store.content import verify_file
 

@@ -9,8 +9,8 @@ from synchronox_core.endpoints.records import Record
 from synchronox_core.endpoints.stored import stored_value
 from synchronox_core.protocol.answers import Answer, Input
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.derived_values import has_derived, open_derived
-from synchronox_core.services.patient_records import iterate_records
+from synchronox_core.services.deliveries.derived_values import has_derived, open_derived
+from synchronox_core.services.patients.patient_records import iterate_records
 from synchronox_core.store import Store
 from synchronox_core.store.endpoint_queries import list_endpoints
 from synchronox_core.text import has_text, text

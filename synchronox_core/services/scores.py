@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from synchronox_core.endpoints.scores import list_scores
-from synchronox_core.services.patient_records import iterate_records
+from synchronox_core.services.patients.patient_records import iterate_records
 from synchronox_core.store import Store
 
 SCORE_COLUMNS = ("patient_id", "score", "moment", "low", "high", "group", "unknown_items")

@@ -10,7 +10,8 @@ def maturity_patients(cursor: Cursor) -> pd.DataFrame:
     """Time zero, primary endpoint and survival of every patient.
 
     Args:
-        cursor: On an extract and its derived values (``services.derived_values.open_derived``).
+        cursor: On an extract and its derived values
+            (``services.deliveries.derived_values.open_derived``).
 
     Returns:
         One row a patient — patient_id, centre_id, time_zero, cohort, complete_treatment,

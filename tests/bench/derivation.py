@@ -10,10 +10,10 @@ import time
 
 from synchronox_core.config import REPOSITORY, Settings
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.derived_values import ensure_derived, has_derived
+from synchronox_core.services.deliveries.derived_values import ensure_derived, has_derived
 from synchronox_core.services.endpoints import explain
-from synchronox_core.services.patient_records import read_record
-from synchronox_core.services.prediction import open_predictor
+from synchronox_core.services.patients.patient_records import read_record
+from synchronox_core.services.prediction.predictor import open_predictor
 from synchronox_core.store import Store, open_store
 
 MODELS = REPOSITORY / "models"

@@ -9,8 +9,13 @@ import pytest
 from synchronox_core.endpoints.rules_version import read_rules_version
 from synchronox_core.errors import StoreError
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services import block_derivation
-from synchronox_core.services.block_derivation import Task, count_processes, iterate_answers, work
+from synchronox_core.services.deliveries import block_derivation
+from synchronox_core.services.deliveries.block_derivation import (
+    Task,
+    count_processes,
+    iterate_answers,
+    work,
+)
 from synchronox_core.store.derivation import Derivation
 from synchronox_core.store.derived_writing import StoredAnswers
 from synchronox_core.store.record_queries import list_blocks

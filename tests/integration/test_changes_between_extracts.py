@@ -3,9 +3,9 @@
 import pytest
 
 from synchronox_core.config import Settings
-from synchronox_core.services.extract_difference import compare_extracts
-from synchronox_core.services.importing import commit_import, preview_import
-from synchronox_core.services.quality_changes import (
+from synchronox_core.services.deliveries.extract_difference import compare_extracts
+from synchronox_core.services.deliveries.importing import commit_import, preview_import
+from synchronox_core.services.quality.changes import (
     earlier_extracts,
     find_changes,
     flip_table,

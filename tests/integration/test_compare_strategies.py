@@ -8,24 +8,24 @@ import pytest
 
 from synchronox_core.commands.program import main
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.cohort_filters import CohortFilter
-from synchronox_core.services.comparisons import (
+from synchronox_core.services.cohort.filters import CohortFilter
+from synchronox_core.services.comparisons.decision_covariates import COVARIATE_RULES
+from synchronox_core.services.comparisons.performed import compare_performed_strategies
+from synchronox_core.services.comparisons.planned import (
     LEVELS,
     StrategyQuestion,
     compare_planned,
     explore_comparison,
 )
-from synchronox_core.services.decision_covariates import COVARIATE_RULES
-from synchronox_core.services.endpoints import iterate_endpoints
-from synchronox_core.services.patient_records import iterate_records
-from synchronox_core.services.performed_comparisons import compare_performed_strategies
-from synchronox_core.services.strategy_outcomes import OUTCOMES
-from synchronox_core.services.strategy_sets import (
+from synchronox_core.services.comparisons.strategy_outcomes import OUTCOMES
+from synchronox_core.services.comparisons.strategy_sets import (
     PLANNED_RULES,
     STRATEGIES,
     build_analysis_set,
 )
-from synchronox_core.services.target_trial import planned_protocol
+from synchronox_core.services.comparisons.target_trial import planned_protocol
+from synchronox_core.services.endpoints import iterate_endpoints
+from synchronox_core.services.patients.patient_records import iterate_records
 
 EVERYBODY, DEFAULTS = CohortFilter(), ProtocolSettings()
 ARMS = ("liver_first", "rectum_first")

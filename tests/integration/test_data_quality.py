@@ -7,14 +7,13 @@ from statistics import median
 import pytest
 
 from synchronox_core.recruitment.quality_indicators import LATE_ENTRY_DAYS, QualityIndicator
-from synchronox_core.services.centre_questions import (
+from synchronox_core.services.deliveries.derived_values import open_derived
+from synchronox_core.services.quality.centre_questions import (
     list_questions,
     questions_csv,
     questions_pdf,
 )
-from synchronox_core.services.data_quality import build_data_quality, find_missing
-from synchronox_core.services.derived_values import open_derived
-from synchronox_core.services.quality_completeness import (
+from synchronox_core.services.quality.completeness import (
     GROUPS,
     WORST,
     matrix,
@@ -22,6 +21,7 @@ from synchronox_core.services.quality_completeness import (
     variables_of,
     worst_centres,
 )
+from synchronox_core.services.quality.review import build_data_quality, find_missing
 from synchronox_core.store.completeness import list_missing
 
 CUT = date(2028, 12, 31)

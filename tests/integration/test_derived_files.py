@@ -6,8 +6,8 @@ import pytest
 
 from synchronox_core.ecrf.model import Opposition
 from synchronox_core.errors import StoreError
-from synchronox_core.services import derived_values, importing
-from synchronox_core.services.derived_values import has_derived, open_derived
+from synchronox_core.services.deliveries import derived_values, importing
+from synchronox_core.services.deliveries.derived_values import has_derived, open_derived
 from synchronox_core.services.doctor import check_derived
 from synchronox_core.store import Store, open_store
 from tests.lib.derived_processes import derive_and_note, import_and_die_deriving, import_bundle

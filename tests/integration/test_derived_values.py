@@ -10,11 +10,11 @@ from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.endpoints.settlement import Fate
 from synchronox_core.endpoints.stored import STORED_COLUMNS, derive_stored, stored_value
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services import derived_values
-from synchronox_core.services.derived_values import has_derived, open_derived
+from synchronox_core.services.deliveries import derived_values
+from synchronox_core.services.deliveries.derived_values import has_derived, open_derived
 from synchronox_core.services.endpoints import derive_row, iterate_endpoints
-from synchronox_core.services.model_members import read_members
-from synchronox_core.services.patient_records import iterate_records
+from synchronox_core.services.patients.patient_records import iterate_records
+from synchronox_core.services.prediction.model_members import read_members
 from synchronox_core.store.derived_writing import MOST_KEPT
 from tests.lib.derived_processes import import_bundle
 

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from synchronox_core.ecrf.validation.telling import file_order
-from synchronox_core.services.importing import check_delivery, commit_import, preview_import
+from synchronox_core.services.deliveries.importing import (
+    check_delivery,
+    commit_import,
+    preview_import,
+)
 from synchronox_core.text import load_area
 from tests.lib.bundles import BundleFolder
 

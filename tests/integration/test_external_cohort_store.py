@@ -4,12 +4,12 @@ import pytest
 
 from synchronox_core.errors import StoreError
 from synchronox_core.external.mapping import read_mapping
-from synchronox_core.services.external_cohorts import (
+from synchronox_core.services.external.cohorts import (
     count_external_distribution,
     estimate_external_survival,
     load_external_cohort,
 )
-from synchronox_core.services.external_views import (
+from synchronox_core.services.external.views import (
     distribution_rows,
     distribution_table,
     finding_table,

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from synchronox_core.services.decision_covariates import build_covariates, place_codes
-from synchronox_core.services.external_cohorts import load_external_cohort
-from synchronox_core.services.external_comparisons import EXTERNAL_DESIGNS, compare_external
+from synchronox_core.services.comparisons.decision_covariates import build_covariates, place_codes
+from synchronox_core.services.external.cohorts import load_external_cohort
+from synchronox_core.services.external.comparisons import EXTERNAL_DESIGNS, compare_external
 from synchronox_core.statistics.balance import compute_balance
 from synchronox_core.statistics.design import Design, build_balance_columns
 from synchronox_core.statistics.diagnostics import diagnose_balance

@@ -3,8 +3,8 @@
 import pytest
 
 from synchronox_core.commands.program import main
-from synchronox_core.services.derived_values import derivation_of
-from synchronox_core.services.extract_difference import compare_extracts
+from synchronox_core.services.deliveries.derived_values import derivation_of
+from synchronox_core.services.deliveries.extract_difference import compare_extracts
 from synchronox_core.store import EndpointFlip, diff_derived
 from tests.lib.bundles import BundleFolder
 from tests.lib.derived_processes import import_bundle

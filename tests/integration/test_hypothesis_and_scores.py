@@ -7,14 +7,14 @@ from synchronox_core.config import REPOSITORY
 from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.endpoints.scores import list_scores
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.cohort_filters import CohortFilter
-from synchronox_core.services.comparisons import StrategyQuestion, compare_planned
-from synchronox_core.services.hypothesis import predict_as_if
-from synchronox_core.services.legacy_comparison import compare_scores, read_known_scores
-from synchronox_core.services.model_folder import read_models_state
-from synchronox_core.services.pair_diagnostics import judge_pairs
-from synchronox_core.services.patient_records import read_record
-from synchronox_core.services.prediction import open_predictor, predict_patient
+from synchronox_core.services.cohort.filters import CohortFilter
+from synchronox_core.services.comparisons.pair_diagnostics import judge_pairs
+from synchronox_core.services.comparisons.planned import StrategyQuestion, compare_planned
+from synchronox_core.services.patients.patient_records import read_record
+from synchronox_core.services.prediction.hypothesis import predict_as_if
+from synchronox_core.services.prediction.legacy_comparison import compare_scores, read_known_scores
+from synchronox_core.services.prediction.model_folder import read_models_state
+from synchronox_core.services.prediction.predictor import open_predictor, predict_patient
 
 PATIENT = "SYN-INA-0002"
 

@@ -7,8 +7,8 @@ import pytest
 
 from synchronox_core.config import Settings
 from synchronox_core.errors import StoreError
-from synchronox_core.services import import_jobs
-from synchronox_core.services.import_jobs import (
+from synchronox_core.services.deliveries import import_jobs
+from synchronox_core.services.deliveries.import_jobs import (
     JobState,
     confirm_job,
     current_job,

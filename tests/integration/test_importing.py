@@ -7,7 +7,11 @@ import pytest
 
 from synchronox_core.config import Settings
 from synchronox_core.errors import ExportError
-from synchronox_core.services.importing import ImportResult, commit_import, preview_import
+from synchronox_core.services.deliveries.importing import (
+    ImportResult,
+    commit_import,
+    preview_import,
+)
 from synchronox_core.store import Store
 from tests.lib.bundles import BundleFolder
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from synchronox_core.services.derived_values import open_derived
-from synchronox_core.services.maturity import build_maturity
+from synchronox_core.services.deliveries.derived_values import open_derived
+from synchronox_core.services.quality.maturity import build_maturity
 
 
 def test_everybody_has_one_class_for_each_endpoint(demo_store):

@@ -13,14 +13,14 @@ from synchronox_core.errors import StoreError
 from synchronox_core.recruitment.centres import Verdict
 from synchronox_core.recruitment.quality_indicators import QualityIndicator
 from synchronox_core.report.document import write_pdf
-from synchronox_core.services.data_quality import build_data_quality
-from synchronox_core.services.importing import commit_import, preview_import
-from synchronox_core.services.monitoring_report import (
+from synchronox_core.services.deliveries.importing import commit_import, preview_import
+from synchronox_core.services.quality.monitoring_report import (
     build_monitoring_report,
     write_monitoring_report,
 )
-from synchronox_core.services.quality_words import rank_centres
-from synchronox_core.services.recruitment import RecruitmentQuestion, build_recruitment
+from synchronox_core.services.quality.review import build_data_quality
+from synchronox_core.services.quality.words import rank_centres
+from synchronox_core.services.recruitment.outlook import RecruitmentQuestion, build_recruitment
 
 
 @pytest.fixture(scope="module")

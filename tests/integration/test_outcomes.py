@@ -10,16 +10,16 @@ from synchronox_core.commands.program import main
 from synchronox_core.protocol.calendar import add_months
 from synchronox_core.protocol.outcome_measures import OUTCOME_MEASURES
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.cohort_filters import CohortFilter
+from synchronox_core.services.cohort.filters import CohortFilter
 from synchronox_core.services.endpoints import iterate_endpoints
-from synchronox_core.services.outcomes import (
+from synchronox_core.services.outcomes.measures import (
     SURVIVAL_ENDPOINTS,
     build_outcomes,
     compare_readings,
     is_answered_at_once,
 )
-from synchronox_core.services.patient_records import iterate_records
-from synchronox_core.services.survival_analysis import SurvivalQuestion, analyse_survival
+from synchronox_core.services.patients.patient_records import iterate_records
+from synchronox_core.services.survival.analysis import SurvivalQuestion, analyse_survival
 
 EVERYBODY, DEFAULTS = CohortFilter(), ProtocolSettings()
 
@@ -218,7 +218,7 @@ def test_small_extract_is_answered_at_once_under_any_reading(demo_store):
 
 
 def test_large_extract_waits_for_its_answers_to_be_derived(demo_store, monkeypatch):
-    monkeypatch.setattr("synchronox_core.services.outcomes.DERIVED_AT_ONCE", 500)
+    monkeypatch.setattr("synchronox_core.services.outcomes.measures.DERIVED_AT_ONCE", 500)
     assert is_answered_at_once(demo_store, DEFAULTS)
     unheard = ProtocolSettings(mid_rectum_limit_mm=114)
     assert not is_answered_at_once(demo_store, unheard)

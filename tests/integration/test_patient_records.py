@@ -6,8 +6,8 @@ import pytest
 
 from synchronox_core.config import Settings
 from synchronox_core.errors import StoreError
-from synchronox_core.services.importing import commit_import, preview_import
-from synchronox_core.services.patient_records import iterate_records, read_record
+from synchronox_core.services.deliveries.importing import commit_import, preview_import
+from synchronox_core.services.patients.patient_records import iterate_records, read_record
 from synchronox_core.store import open_store
 from synchronox_core.store.record_queries import BLOCK_PATIENTS, iterate_patient_rows
 from tests.lib.bundles import BundleFolder

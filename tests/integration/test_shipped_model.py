@@ -29,11 +29,11 @@ from synchronox_core.prediction.penalised import to_probability
 from synchronox_core.prediction.predict import predict
 from synchronox_core.prediction.training import compute_fingerprint
 from synchronox_core.services.doctor import check_model
-from synchronox_core.services.model_members import read_members
-from synchronox_core.services.patient_records import iterate_records, read_record
-from synchronox_core.services.planned_courses import read_planned_courses
-from synchronox_core.services.prediction import open_predictor, predict_patient
-from synchronox_core.services.training import find_model, list_stale_reasons
+from synchronox_core.services.patients.patient_records import iterate_records, read_record
+from synchronox_core.services.prediction.model_members import read_members
+from synchronox_core.services.prediction.planned_courses import read_planned_courses
+from synchronox_core.services.prediction.predictor import open_predictor, predict_patient
+from synchronox_core.services.prediction.training import find_model, list_stale_reasons
 from synchronox_core.text import text
 
 MODELS = REPOSITORY / "models"
@@ -73,7 +73,7 @@ def test_it_learnt_from_the_shipped_cohort(demo_store, artefact, predictor):
 
 
 def test_it_is_opened_without_reading_a_record(demo_store, monkeypatch):
-    monkeypatch.setattr("synchronox_core.services.patient_records.build_record", None)
+    monkeypatch.setattr("synchronox_core.services.patients.patient_records.build_record", None)
     assert open_predictor(demo_store, MODELS).is_training_data
 
 

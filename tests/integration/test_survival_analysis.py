@@ -9,17 +9,17 @@ import pytest
 
 from synchronox_core.commands.program import main
 from synchronox_core.protocol.calendar import add_months
-from synchronox_core.services.care import build_care
-from synchronox_core.services.cohort_filters import CohortFilter
-from synchronox_core.services.derived_values import open_derived
-from synchronox_core.services.survival_analysis import (
+from synchronox_core.services.cohort.care import build_care
+from synchronox_core.services.cohort.filters import CohortFilter
+from synchronox_core.services.deliveries.derived_values import open_derived
+from synchronox_core.services.survival.analysis import (
     GROUPS,
     STRATEGY,
     SurvivalQuestion,
     analyse_survival,
 )
-from synchronox_core.services.survival_endpoints import ENDPOINTS
-from synchronox_core.services.survival_hazards import estimate_hazards, hazard_note
+from synchronox_core.services.survival.endpoints import ENDPOINTS
+from synchronox_core.services.survival.hazards import estimate_hazards, hazard_note
 from synchronox_core.store.overview_queries import describe_patients, select_patients
 from synchronox_core.store.survival_queries import follow_up
 

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from synchronox_core.commands.program import main
-from synchronox_core.services.cohort_filters import CohortFilter
-from synchronox_core.services.strategy_sets import build_analysis_set
-from synchronox_core.services.survival_analysis import SurvivalQuestion, analyse_survival
-from synchronox_core.services.survival_document import survival_document
-from synchronox_core.services.survival_weights import (
+from synchronox_core.services.cohort.filters import CohortFilter
+from synchronox_core.services.comparisons.strategy_sets import build_analysis_set
+from synchronox_core.services.survival.analysis import SurvivalQuestion, analyse_survival
+from synchronox_core.services.survival.document import survival_document
+from synchronox_core.services.survival.weights import (
     WEIGHTS,
     analyse_weighted_survival,
     can_weight,

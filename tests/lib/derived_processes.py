@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from synchronox_core.config import Settings
-from synchronox_core.services.derived_values import open_derived
-from synchronox_core.services.importing import commit_import, preview_import
+from synchronox_core.services.deliveries.derived_values import open_derived
+from synchronox_core.services.deliveries.importing import commit_import, preview_import
 from synchronox_core.store import Store, derived_writing, open_store
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from synchronox_core.ecrf.tables import TABLES
 from synchronox_core.endpoints.records import Record
-from synchronox_core.services.patient_file import PatientFile
+from synchronox_core.services.patients.file import PatientFile
 from tests.lib.cohorts import DERIVED
 
 COLUMNS = (*TABLES["patients"].columns, *DERIVED, "centre_name")

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
-from synchronox_core.services.care import build_care
-from synchronox_core.services.cohort_filters import CohortFilter
+from synchronox_core.services.cohort.care import build_care
+from synchronox_core.services.cohort.filters import CohortFilter
 from synchronox_core.text import text
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")

@@ -6,9 +6,10 @@ from streamlit.testing.v1 import AppTest
 from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services import comparison_words, computations
-from synchronox_core.services.cohort_filters import CohortFilter
-from synchronox_core.services.comparisons import StrategyQuestion, compare_planned
+from synchronox_core.services import computations
+from synchronox_core.services.cohort.filters import CohortFilter
+from synchronox_core.services.comparisons import words as comparison_words
+from synchronox_core.services.comparisons.planned import StrategyQuestion, compare_planned
 from synchronox_core.text import text
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
-from synchronox_core.services.importing import commit_import, preview_import
+from synchronox_core.services.deliveries.importing import commit_import, preview_import
 from tests.lib.second_delivery import write_second_delivery
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")

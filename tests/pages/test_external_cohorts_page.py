@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from synchronox_core.config import REPOSITORY
-from synchronox_core.services.external_cohorts import load_external_cohort
+from synchronox_core.services.external.cohorts import load_external_cohort
 from synchronox_core.store import open_store
 from tests.lib.public_cohorts import invented_liver_cohort
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.frame import ADDRESSES
 from synchronox_core.config import REPOSITORY
-from synchronox_core.services.import_jobs import JobState, current_job, discard_job
+from synchronox_core.services.deliveries.import_jobs import JobState, current_job, discard_job
 from synchronox_core.store import open_store
 from synchronox_core.text import text
 from tests.lib.bundles import BundleFolder

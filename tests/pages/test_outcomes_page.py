@@ -7,10 +7,11 @@ from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
 from synchronox_core.protocol.outcome_measures import OUTCOME_MEASURES
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services import outcome_tables, outcome_words
-from synchronox_core.services.cohort_filters import CohortFilter
-from synchronox_core.services.outcomes import build_outcomes
-from synchronox_core.services.overview import build_overview
+from synchronox_core.services.cohort.filters import CohortFilter
+from synchronox_core.services.cohort.overview import build_overview
+from synchronox_core.services.outcomes import tables as outcome_tables
+from synchronox_core.services.outcomes import words as outcome_words
+from synchronox_core.services.outcomes.measures import build_outcomes
 from synchronox_core.text import text
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
@@ -76,7 +77,7 @@ def test_readings_are_compared_when_asked(open_outcomes):
 
 
 def test_readings_not_derived_of_many_patients_give_the_command(open_outcomes, monkeypatch):
-    monkeypatch.setattr("synchronox_core.services.outcomes.DERIVED_AT_ONCE", 500)
+    monkeypatch.setattr("synchronox_core.services.outcomes.measures.DERIVED_AT_ONCE", 500)
     app = open_outcomes(organ_preservation="C", disappeared="strict")
     assert text("outcomes.too_many") in {info.value for info in app.info}
     (command,) = app.code

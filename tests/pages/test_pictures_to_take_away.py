@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
-from synchronox_core.services.external_cohorts import load_external_cohort
+from synchronox_core.services.external.cohorts import load_external_cohort
 from synchronox_core.store import open_store
 from synchronox_core.text import text
 from tests.lib.public_cohorts import invented_liver_cohort

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
-from synchronox_core.services.survival_endpoints import ENDPOINTS
+from synchronox_core.services.survival.endpoints import ENDPOINTS
 from synchronox_core.text import text
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")

@@ -6,8 +6,8 @@ treatment arms of rectal_msk).
 
 import pytest
 
-from synchronox_core.services.external_classes import classify_external_cohort
-from synchronox_core.services.external_cohorts import (
+from synchronox_core.services.external.classes import classify_external_cohort
+from synchronox_core.services.external.cohorts import (
     count_external_distribution,
     estimate_external_survival,
     load_external_cohort,

@@ -7,9 +7,9 @@ from synchronox_core.plots.lesion_waterfall import waterfall_chart
 from synchronox_core.plots.margins import STATE_SHAPES, margins_chart
 from synchronox_core.plots.patient_timeline import SHAPES, timeline_chart
 from synchronox_core.protocol.answers import State
-from synchronox_core.services.margin_rows import MARGIN_COLUMNS
-from synchronox_core.services.timeline_rows import TIMELINE_COLUMNS
-from synchronox_core.services.waterfall_rows import WATERFALL_COLUMNS
+from synchronox_core.services.patients.margin_rows import MARGIN_COLUMNS
+from synchronox_core.services.patients.timeline_rows import TIMELINE_COLUMNS
+from synchronox_core.services.patients.waterfall_rows import WATERFALL_COLUMNS
 
 
 def timeline(language):

@@ -5,7 +5,7 @@ import pytest
 
 from synchronox_core.plots.survival import survival_chart
 from synchronox_core.plots.theme import compile_chart
-from synchronox_core.services.survival_views import CURVE_COLUMNS
+from synchronox_core.services.survival.views import CURVE_COLUMNS
 
 
 def parts(specification):

@@ -7,9 +7,9 @@ import pytest
 from synchronox_core.endpoints.stored import derive_stored
 from synchronox_core.protocol.calendar import add_months
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services import care_figures, care_tables
-from synchronox_core.services.care import build_care
-from synchronox_core.services.care_counts import (
+from synchronox_core.services.cohort import care_figures, care_tables
+from synchronox_core.services.cohort.care import build_care
+from synchronox_core.services.cohort.care_counts import (
     CODES,
     GROUPS,
     STEPS,
@@ -18,8 +18,8 @@ from synchronox_core.services.care_counts import (
     Quartiles,
     StepCount,
 )
-from synchronox_core.services.cohort_filters import CohortFilter
-from synchronox_core.services.patient_records import iterate_records
+from synchronox_core.services.cohort.filters import CohortFilter
+from synchronox_core.services.patients.patient_records import iterate_records
 from synchronox_core.text.formats import NO_BREAK_SPACE
 
 SIZES = {"all": 60, "simultaneous": 0, "rectum_first": 0, "liver_first": 0, "adaptive": 3}

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from synchronox_core.services.comparison_words import (
+from synchronox_core.services.comparisons.words import (
     diagnostic_value,
     difference_text,
     estimate_sentence,

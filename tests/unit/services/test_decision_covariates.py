@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from synchronox_core.services.decision_covariates import (
+from synchronox_core.services.comparisons.decision_covariates import (
     COVARIATE_RULES,
     CovariateRule,
     build_covariates,
     place_codes,
 )
-from synchronox_core.services.strategy_sets import count_patterns
+from synchronox_core.services.comparisons.strategy_sets import count_patterns
 from synchronox_core.statistics.attrition import count_attrition
 
 

@@ -18,7 +18,7 @@ from synchronox_core.services.definitions import (
     render_definitions,
     tabulate_chapter,
 )
-from synchronox_core.services.derivation import SOURCES
+from synchronox_core.services.deliveries.derivation import SOURCES
 from synchronox_core.text import load_area
 from tests.lib.journeys import journeys_of, life_record
 

@@ -2,7 +2,7 @@
 
 from synchronox_core.ecrf.model import QuarantinedRow
 from synchronox_core.protocol.vocabulary import Reason
-from synchronox_core.services.derivation import derive_patients
+from synchronox_core.services.deliveries.derivation import derive_patients
 from synchronox_core.text import text
 from tests.lib.ascii_table import rows_of
 from tests.lib.clean_tables import clean_tables, clean_tables_of_bundle

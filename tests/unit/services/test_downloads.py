@@ -4,7 +4,7 @@ import io
 import pytest
 
 from synchronox_core.ecrf.model import Delivery, QuarantinedRow
-from synchronox_core.services.downloads import harmless_cell, quarantine_csv, write_csv
+from synchronox_core.services.deliveries.downloads import harmless_cell, quarantine_csv, write_csv
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+33", "-x", "@SUM(A1)", "\tx", "\rx", "\nx"])

@@ -18,8 +18,8 @@ from synchronox_core.services.figure_files import (
     draw_figure,
 )
 from synchronox_core.services.stamps import figure_source
-from synchronox_core.services.survival_analysis import SurvivalQuestion, analyse_survival
-from synchronox_core.services.survival_figures import survival_figure
+from synchronox_core.services.survival.analysis import SurvivalQuestion, analyse_survival
+from synchronox_core.services.survival.figures import survival_figure
 from synchronox_core.text import text
 
 DRAWN = pd.DataFrame({"share": [0.25, 0.75], "arm": ["first", "second"]})

@@ -1,5 +1,9 @@
 from synchronox_core.ecrf.findings import Finding, Level
-from synchronox_core.services.findings import count_by_level, group_by_cause, listed_findings
+from synchronox_core.services.deliveries.findings import (
+    count_by_level,
+    group_by_cause,
+    listed_findings,
+)
 
 
 def finding(level: Level, code: str, patient_id: str | None = None) -> Finding:

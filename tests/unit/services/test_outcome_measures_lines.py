@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from synchronox_core.protocol.outcome_measures import SECONDARY_MEASURES
-from synchronox_core.services.outcome_lines import Counts, build_lines
-from synchronox_core.services.outcomes import SURVIVAL_ENDPOINTS
-from synchronox_core.services.survival_endpoints import FOLFIRINOX_ORIGIN, build_follow_up
+from synchronox_core.services.outcomes.lines import Counts, build_lines
+from synchronox_core.services.outcomes.measures import SURVIVAL_ENDPOINTS
+from synchronox_core.services.survival.endpoints import FOLFIRINOX_ORIGIN, build_follow_up
 from synchronox_core.store.outcome_queries import OutcomeFrames
 
 YEAR = 366

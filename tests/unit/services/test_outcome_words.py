@@ -1,6 +1,7 @@
 """The outcome measures in words: intervals, gaps, and figures that are not shown."""
 
-from synchronox_core.services import outcome_tables, outcome_words
+from synchronox_core.services.outcomes import tables as outcome_tables
+from synchronox_core.services.outcomes import words as outcome_words
 from synchronox_core.statistics.outcome_estimates import (
     Quartiles,
     count_line,

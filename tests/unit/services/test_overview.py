@@ -6,9 +6,9 @@ import pytest
 
 from synchronox_core.errors import StoreError
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.cohort_filters import CohortFilter, centre_names
+from synchronox_core.services.cohort.filters import CohortFilter, centre_names
+from synchronox_core.services.cohort.overview import build_overview
 from synchronox_core.services.endpoints import iterate_endpoints
-from synchronox_core.services.overview import build_overview
 from synchronox_core.statistics.table_one import CodeCounts, NumberSummary
 from synchronox_core.store import open_store
 from tests.lib.cohorts import store_of_patients

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from synchronox_core.services import overview_charts as charts
-from synchronox_core.services import overview_tables as tables
-from synchronox_core.services.overview import RULES, Overview
+from synchronox_core.services.cohort import overview_charts as charts
+from synchronox_core.services.cohort import overview_tables as tables
+from synchronox_core.services.cohort.overview import RULES, Overview
 from synchronox_core.statistics.attrition import count_attrition
 from synchronox_core.statistics.baseline import BASELINE
 from synchronox_core.statistics.table_one import CodeCounts, NumberSummary, build_table_one

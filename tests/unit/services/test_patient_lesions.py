@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from synchronox_core.plots.lesion_marks import Fate
-from synchronox_core.services.lesion_courses import list_courses
-from synchronox_core.services.patient_figures import lesion_waterfall_figure, liver_map
+from synchronox_core.services.patients.figures import lesion_waterfall_figure, liver_map
+from synchronox_core.services.patients.lesion_courses import list_courses
 from tests.lib.records import record
 
 BASELINE, GRADED, LATER = 1, 2, 3

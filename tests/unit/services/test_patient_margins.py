@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from synchronox_core.services.patient_figures import margins_figure
+from synchronox_core.services.patients.figures import margins_figure
 from tests.lib.records import record
 
 

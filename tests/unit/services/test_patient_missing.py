@@ -3,13 +3,13 @@
 import pytest
 
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.patient_missing import (
+from synchronox_core.services.patients.missing import (
     BASELINE_ITEMS,
     MissingItem,
     board_day,
     list_missing,
 )
-from synchronox_core.services.patient_traces import list_answers
+from synchronox_core.services.patients.traces import list_answers
 from tests.lib.board_patients import margin_missing
 from tests.lib.eligible_patient import eligible_record
 from tests.lib.patient_files import patient_file

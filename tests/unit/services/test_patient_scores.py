@@ -1,6 +1,6 @@
 """The scores of one patient as a table: patient B of the worked examples of the specification."""
 
-from synchronox_core.services.patient_scores import scores_table
+from synchronox_core.services.patients.scores import scores_table
 from tests.lib.scored_records import example_b
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from synchronox_core.services.patient_search import MOST_FOUND, find_patients, place_patient
+from synchronox_core.services.patients.search import MOST_FOUND, find_patients, place_patient
 from tests.lib.cohorts import store_of_patients
 
 CODES = [

@@ -3,9 +3,9 @@
 import pytest
 
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.patient_identity import tell_identity
-from synchronox_core.services.patient_tiles import build_tiles
-from synchronox_core.services.patient_traces import list_answers
+from synchronox_core.services.patients.identity import tell_identity
+from synchronox_core.services.patients.tiles import build_tiles
+from synchronox_core.services.patients.traces import list_answers
 from tests.lib.board_patients import lost, margin_missing, organ_preserved, two_stage_interrupted
 from tests.lib.eligible_patient import eligible_record
 from tests.lib.patient_files import patient_file

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from synchronox_core.protocol.settings import ProtocolSettings
-from synchronox_core.services.patient_figures import timeline_figure
-from synchronox_core.services.timeline_span import count_months
+from synchronox_core.services.patients.figures import timeline_figure
+from synchronox_core.services.patients.timeline_span import count_months
 from tests.lib.records import record
 
 LANES = ["Chemotherapy", "Assessments", "Radiotherapy", "Rectum", "Liver", "Events"]

@@ -6,7 +6,7 @@ from synchronox_core.config import LANGUAGES
 from synchronox_core.endpoints.derivation import DERIVED_COLUMNS
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.protocol.vocabulary import Criterion
-from synchronox_core.services.patient_traces import build_sections, list_answers
+from synchronox_core.services.patients.traces import build_sections, list_answers
 from tests.lib.board_patients import lost, margin_missing, organ_preserved, two_stage_interrupted
 from tests.lib.eligible_patient import eligible_record
 from tests.lib.records import record

@@ -5,10 +5,8 @@ from datetime import date
 import pytest
 
 from synchronox_core.config import RecruitmentSettings
-from synchronox_core.services import recruitment_figures as figures
-from synchronox_core.services import recruitment_tables as tables
-from synchronox_core.services import recruitment_words as words
-from synchronox_core.services.recruitment import RecruitmentQuestion, build_recruitment
+from synchronox_core.services.recruitment import figures, tables, words
+from synchronox_core.services.recruitment.outlook import RecruitmentQuestion, build_recruitment
 from tests.lib.cohorts import store_of_patients
 
 UNSET = RecruitmentSettings()

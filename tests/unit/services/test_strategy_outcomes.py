@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from synchronox_core.services.strategy_outcomes import (
+from synchronox_core.services.comparisons.strategy_outcomes import (
     BINARY,
     OUTCOMES,
     build_outcome,

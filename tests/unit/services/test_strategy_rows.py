@@ -6,9 +6,14 @@ from synchronox_core.endpoints.predictors import Moment
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
 from synchronox_core.prediction.design import list_predictors
 from synchronox_core.prediction.predict import Interval
-from synchronox_core.services.applicability_table import ON_RECORD
-from synchronox_core.services.hypothesis import VALUES, list_codes, list_inputs, read_changes
-from synchronox_core.services.strategy_rows import list_order, round_risk
+from synchronox_core.services.prediction.applicability_table import ON_RECORD
+from synchronox_core.services.prediction.hypothesis import (
+    VALUES,
+    list_codes,
+    list_inputs,
+    read_changes,
+)
+from synchronox_core.services.prediction.strategy_rows import list_order, round_risk
 from tests.lib.prediction_cohorts import KNOWN
 
 PREDICTORS = {item.name: item for item in list_predictors(Moment.RESTAGING)}

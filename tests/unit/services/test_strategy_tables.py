@@ -14,10 +14,19 @@ from synchronox_core.prediction.predict import (
     StrategyRisk,
 )
 from synchronox_core.prediction.support import Nearest, Support
-from synchronox_core.services.planned_courses import Completion, PlannedCourse, estimate_rate
-from synchronox_core.services.prediction import PatientPrediction
-from synchronox_core.services.strategy_rows import ORDER, build_rows, round_risk, tell_risk
-from synchronox_core.services.strategy_tables import (
+from synchronox_core.services.prediction.planned_courses import (
+    Completion,
+    PlannedCourse,
+    estimate_rate,
+)
+from synchronox_core.services.prediction.predictor import PatientPrediction
+from synchronox_core.services.prediction.strategy_rows import (
+    ORDER,
+    build_rows,
+    round_risk,
+    tell_risk,
+)
+from synchronox_core.services.prediction.strategy_tables import (
     completion_table,
     difference_table,
     harm_table,

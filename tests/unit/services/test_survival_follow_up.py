@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from synchronox_core.services.survival_endpoints import build_follow_up
+from synchronox_core.services.survival.endpoints import build_follow_up
 
 MONTH = 365.25 / 12
 PATIENT = {

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from synchronox_core.services.survival_views import (
+from synchronox_core.services.survival.views import (
     curve_rows,
     risk_months,
     risk_table,

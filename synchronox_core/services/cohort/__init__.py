@@ -1,0 +1,1 @@
+"""The cohort: who is in it, and how they were treated."""

@@ -1,0 +1,1 @@
+"""Strategies compared, as planned and as performed."""

@@ -1,0 +1,1 @@
+"""Public cohorts beside ours."""

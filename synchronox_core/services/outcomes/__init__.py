@@ -1,0 +1,1 @@
+"""The record's outcome measures and what goes with complete treatment."""

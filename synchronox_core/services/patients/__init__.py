@@ -1,0 +1,1 @@
+"""One patient: found, summed up, drawn, and every answer traced."""

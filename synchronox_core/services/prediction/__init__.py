@@ -1,0 +1,1 @@
+"""The model of complete treatment: trained, judged, and asked about one patient."""

@@ -1,0 +1,1 @@
+"""The recruitment: where it stands and what is foretold."""
