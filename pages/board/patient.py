@@ -8,8 +8,8 @@ from pages.components import (
     patient_picker,
     patient_views,
     print_layout,
+    printed,
     protocol_choices,
-    result_views,
 )
 from pages.components.language import current_language, text
 from synchronox_core.services.patients import figures as patient_figures
@@ -57,5 +57,5 @@ for section in patient_traces.build_sections(answers, settings, language):
 
 st.header(text("patient.scores_title"))
 scores = patient_scores.scores_table(file.record, language)
-result_views.static_table(scores, alt=text("patient.scores_title"))
+printed.table(scores, alt=text("patient.scores_title"))
 st.caption(text("patient.scores_note"))

@@ -9,7 +9,7 @@ from pages.components import (
     patient_picker,
     patient_views,
     print_layout,
-    result_views,
+    printed,
     strategy_question,
     strategy_views,
 )
@@ -52,7 +52,7 @@ model = predictor.artefact.models[found.moment]
 for line in applicability_table.list_applicability(found, model, language):
     st.markdown(line)
 card = applicability_table.applicability_table(found, model, language)
-result_views.static_table(card, alt=text("strategies.how_sure_alt"))
+printed.table(card, alt=text("strategies.how_sure_alt"))
 
 rows = strategy_rows.build_rows(found, order, language)
 strategy_views.risks(rows, language, is_supposed=bool(changes))

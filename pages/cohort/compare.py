@@ -8,6 +8,7 @@ from pages.components import (
     filters,
     frame,
     long_comparisons,
+    printed,
     readings,
     result_views,
     strategy_choices,
@@ -38,7 +39,7 @@ if not is_planned:
         comparison_views.show_performed(performed)
         st.header(text("comparison.trial"))
         protocol = target_trial.performed_protocol(performed, language)
-        result_views.static_table(protocol, alt=text("comparison.trial_alt"))
+        printed.table(protocol, alt=text("comparison.trial_alt"))
     st.stop()
 
 found = data_access.comparison(asked, settings, question)
@@ -73,4 +74,4 @@ else:
 
 st.header(text("comparison.trial"))
 protocol = target_trial.planned_protocol(found, language)
-result_views.static_table(protocol, alt=text("comparison.trial_alt"))
+printed.table(protocol, alt=text("comparison.trial_alt"))

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from pages.components import data_access, factor_views, filters, frame, readings, result_views
+from pages.components import (
+    data_access,
+    factor_views,
+    filters,
+    frame,
+    printed,
+    readings,
+    result_views,
+)
 from pages.components.language import current_language, text
 from synchronox_core.services.outcomes import figures as outcome_figures
 from synchronox_core.services.outcomes import tables as outcome_tables
@@ -31,18 +39,18 @@ st.markdown(outcome_words.primary_sentences(primary, language))
 result_views.cohort_figure(outcome_figures.statuses_figure, outcomes, "statuses", language)
 st.subheader(text("outcomes.by_cohort"))
 by_cohort = outcome_tables.cohort_table(outcomes, language)
-result_views.static_table(by_cohort, alt=text("outcomes.by_cohort"))
+printed.table(by_cohort, alt=text("outcomes.by_cohort"))
 st.subheader(text("outcomes.readings"))
 st.caption(text("outcomes.readings_lead"))
 if readings.are_compared():
     compared = outcome_tables.reading_table(
         data_access.compared_readings(asked, settings), language
     )
-    result_views.static_table(compared, alt=text("outcomes.readings"))
+    printed.table(compared, alt=text("outcomes.readings"))
 
 st.header(text("outcomes.secondary"))
 summary = outcome_tables.summary_table(outcomes, language)
-result_views.static_table(summary, alt=text("outcomes.secondary"))
+printed.table(summary, alt=text("outcomes.secondary"))
 st.caption(text("outcomes.secondary_note"))
 result_views.download_csv(
     lambda: outcome_tables.secondary_table(counted.as_exported(), language), "secondary_outcomes"
@@ -52,7 +60,7 @@ st.subheader(text("outcomes.details"))
 for measured in outcomes.secondary:
     st.markdown(outcome_words.measure_heading(measured.measure, language))
     figures = outcome_tables.measure_table(measured, language)
-    result_views.static_table(figures, alt=outcome_words.measure_title(measured.measure, language))
+    printed.table(figures, alt=outcome_words.measure_title(measured.measure, language))
     st.caption(outcome_words.missing_sentence(measured.lines, language))
 
 factor_views.show_factors()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import data_access, frame, result_views, survival_choices
+from pages.components import data_access, frame, printed, result_views, survival_choices
 from pages.components.language import current_language, text
 from synchronox_core.services.survival import figures as survival_figures
 from synchronox_core.services.survival import hazards as survival_hazards
@@ -40,13 +40,13 @@ if survival_hazards.has_hazards(analysis):
         ratios = survival_hazards.hazard_table(hazards, analysis, language)
         with hazard_box:
             if len(ratios):
-                result_views.static_table(ratios, alt=text("survival.hazards"))
+                printed.table(ratios, alt=text("survival.hazards"))
             st.caption(survival_hazards.hazard_note(hazards, language))
 
 st.header(text("survival.censoring"))
 censoring = survival_tables.censoring_table(analysis, language)
-result_views.static_table(censoring, alt=text("survival.censoring"))
+printed.table(censoring, alt=text("survival.censoring"))
 
 st.header(text("survival.account"))
 account = survival_tables.account_table(analysis, language)
-result_views.static_table(account, alt=text("survival.account"))
+printed.table(account, alt=text("survival.account"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import result_views
+from pages.components import printed, result_views
 from pages.components.language import current_language, text
 from synchronox_core.services.comparisons import figures as comparison_figures
 from synchronox_core.services.comparisons import tables as comparison_tables
@@ -21,7 +21,7 @@ def show_attrition(attrition: Attrition) -> None:
     """What each rule of the analysis set removed."""
     st.header(text("comparison.whom"))
     table = comparison_tables.attrition_table(attrition, current_language())
-    result_views.static_table(table, alt=text("comparison.attrition_alt"))
+    printed.table(table, alt=text("comparison.attrition_alt"))
     st.caption(text("comparison.attrition_note"))
 
 
@@ -59,7 +59,7 @@ def show_diagnostic_table(diagnostics: tuple[Diagnostic, ...]) -> None:
     """Every diagnostic with its bounds and its verdict."""
     st.header(text("comparison.diagnostics"))
     table = comparison_tables.diagnostic_table(diagnostics, current_language())
-    result_views.static_table(table, alt=text("comparison.diagnostics_alt"))
+    printed.table(table, alt=text("comparison.diagnostics_alt"))
 
 
 def show_withheld(failing: tuple[Diagnostic, ...]) -> None:
@@ -169,4 +169,4 @@ def show_exploration(found: StrategyComparison, explored: Exploration, *, in_mon
         return
     modifiers = comparison_figures.modifiers_figure(explored, language, in_months=in_months)
     result_views.figure(modifiers, "modifiers")
-    result_views.static_table(modifiers.listed, alt=modifiers.sentence)
+    printed.table(modifiers.listed, alt=modifiers.sentence)

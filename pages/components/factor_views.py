@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import address, data_access, result_views
+from pages.components import address, data_access, printed, result_views
 from pages.components.language import current_language, text
 from synchronox_core.errors import ArtefactError
 from synchronox_core.services.outcomes import factor_table
@@ -31,6 +31,6 @@ def show_factors() -> None:
     language = current_language()
     st.markdown(factor_table.tell_factors(found, language))
     shown = factor_table.factor_table(found, language)
-    result_views.static_table(shown, alt=text("model.factors"))
+    printed.table(shown, alt=text("model.factors"))
     st.caption(text("model.factors_note"))
     result_views.download_csv(lambda: shown, "factors_table")

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pages.components import data_access, result_views
+from pages.components import data_access, printed
 from pages.components.language import current_language, text
 from synchronox_core.ecrf.model import CellCounts, Counts
 from synchronox_core.services.deliveries.downloads import findings_csv, quarantine_csv
@@ -100,7 +100,7 @@ def _show_cause(cause: Cause) -> None:
     with box:
         messages = [finding.message(language) for finding in cause.examples]
         frame = pd.DataFrame({text("import.finding_message"): messages})
-        result_views.static_table(frame, alt=title)
+        printed.table(frame, alt=title)
         if cause.findings > len(messages):
             st.caption(text("import.more_in_csv", count=cause.findings, listed=len(messages)))
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components import data_access, quality_choices, result_views
+from pages.components import data_access, printed, quality_choices, result_views
 from pages.components.language import current_language, text
 from synchronox_core.services.quality.centre_questions import (
     questions_csv,
@@ -42,7 +42,7 @@ def changes() -> None:
         sentence = tell_flips(found, current_language())
         st.caption(sentence)
         if len(flips) <= SHOWN_WHOLE:
-            result_views.static_table(flips, alt=sentence)
+            printed.table(flips, alt=sentence)
         else:
             result_views.table(flips, alt=sentence, key="flips")
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.components import result_views
+from pages.components import printed, result_views
 from pages.components.language import text
 from synchronox_core.services.figures import Figure
 from synchronox_core.services.patients.figures import LiverMap
@@ -93,7 +93,7 @@ def liver(shown: LiverMap) -> None:
             )
             st.caption(shown.sentence)
         with right:
-            result_views.static_table(shown.listed, alt=shown.sentence)
+            printed.table(shown.listed, alt=shown.sentence)
 
 
 def section(shown: Section) -> None:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from html import escape
 from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from pages.components import taken_files
+from pages.components import printed, taken_files
 from pages.components.language import current_language, text
 from synchronox_core.services.figure_files import PictureKind
 from synchronox_core.services.figures import Figure
@@ -18,16 +17,6 @@ from synchronox_core.text.labels import column_label
 
 COUNT = re.compile(rf"[<≥]?\d[\d,{NO_BREAK_SPACE}{THIN_SPACE}]*")
 """A count as it is written, or what stands in its place."""
-
-STATIC_TABLE_STYLE = """<style>
-.static-table { overflow-x: auto; }
-.static-table table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
-.static-table tr { text-align: left !important; border-bottom: 1px solid rgba(128, 128, 128, 0.3); }
-.static-table th, .static-table td { padding: 0.3rem 0.6rem 0.3rem 0; vertical-align: top; }
-.static-table th { font-weight: 600; font-size: 0.875rem; }
-.static-table td { font-size: 0.875rem; }
-@media (max-width: 640px) { .static-table table:has(th:nth-child(5)) { min-width: 34rem; } }
-</style>"""
 
 
 class Exportable(Protocol):
@@ -77,7 +66,7 @@ def cohort_table(
         name: Name of the file without its ending, and key of the button.
     """
     language = current_language()
-    static_table(build(counts, language), alt=alt)
+    printed.table(build(counts, language), alt=alt)
     download_csv(lambda: build(counts.as_exported(), language), name)
 
 
@@ -141,52 +130,6 @@ def metrics(figures: Sequence[tuple[str, str]]) -> None:
     with st.grid(min_column_width=140):
         for label, value in figures:
             st.metric(label, value)
-
-
-def static_table(frame: pd.DataFrame, *, alt: str) -> None:
-    """Show a table of text as a whole: it prints, and scrolls sideways inside itself.
-
-    Written as HTML, every cell escaped, because the scrolling region of ``st.table`` cannot be
-    reached with the keyboard.
-
-    Args:
-        frame: One row a line, its columns named as shown.
-        alt: One sentence that says what it lists.
-    """
-    _show_rows(frame.to_html(index=False, border=0, na_rep="", escape=True), alt)
-
-
-def heat_table(frame: pd.DataFrame, shades: Sequence[Sequence[float | None]], *, alt: str) -> None:
-    """Show a table of text whose cells are shaded: a heat map that prints and can be read aloud.
-
-    Args:
-        frame: One row a line, its columns named as shown; the first one heads the rows.
-        shades: Darkness of the other cells (0-1), None for a cell without.
-        alt: One sentence that says what it shows.
-    """
-    heading = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame)
-    body = "".join(
-        f'<tr><th scope="row">{escape(str(row[0]))}</th>'
-        + "".join(map(_shaded_cell, row[1:], darkness))
-        + "</tr>"
-        for row, darkness in zip(frame.itertuples(index=False), shades, strict=True)
-    )
-    _show_rows(f"<table><thead><tr>{heading}</tr></thead><tbody>{body}</tbody></table>", alt)
-
-
-def _shaded_cell(cell: object, darkness: float | None) -> str:
-    # Half the accent at most: text of the theme stays readable on it, in light and in dark.
-    shade = "" if darkness is None else f" background: rgba(0, 84, 139, {darkness / 2:.3f});"
-    style = f"padding-left: 0.4rem; white-space: nowrap;{shade}"
-    return f'<td style="{style}">{escape(str(cell))}</td>'
-
-
-def _show_rows(rows: str, alt: str) -> None:
-    st.html(
-        f"{STATIC_TABLE_STYLE}"
-        f'<div class="static-table" role="region" tabindex="0" aria-label="{escape(alt)}">'
-        f"{rows}</div>"
-    )
 
 
 def command(line: str) -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import data_access, frame, pair_judgement, patient_views, result_views
+from pages.components import (
+    data_access,
+    frame,
+    pair_judgement,
+    patient_views,
+    printed,
+    result_views,
+)
 from pages.components.language import text
 from synchronox_core.plots.risk_marks import draw_icons, draw_interval
 from synchronox_core.services.patients.words import SEPARATOR
@@ -33,7 +40,7 @@ def support(
     st.markdown(strategy_words.tell_basis(found, predictor.artefact, language))
     shown = strategy_tables.support_table(found, order, language)
     if len(shown):
-        result_views.static_table(shown, alt=text("strategies.based_on_alt"))
+        printed.table(shown, alt=text("strategies.based_on_alt"))
     st.caption(strategy_words.tell_support_rule(found, language))
     sample = strategy_words.tell_sample(found.prediction.nearest, language)
     if sample:
@@ -53,7 +60,7 @@ def risks(rows: Sequence[RiskRow], language: str, *, is_supposed: bool) -> None:
         return
     st.caption(text("strategies.risks_note"))
     shown = strategy_tables.risk_table(rows, language)
-    result_views.static_table(shown, alt=text("strategies.risks_alt"))
+    printed.table(shown, alt=text("strategies.risks_alt"))
     result_views.download_csv(lambda: shown, file_name("strategies", is_supposed=is_supposed))
 
 
@@ -69,7 +76,7 @@ def differences(
     st.header(text("strategies.differences"))
     judged = pair_judgement.judged_pairs() if found.prediction.differences else {}
     shown = strategy_tables.difference_table(found, order, judged, language)
-    result_views.static_table(shown, alt=text("strategies.differences_alt"))
+    printed.table(shown, alt=text("strategies.differences_alt"))
     result_views.download_csv(lambda: shown, file_name("differences", is_supposed=is_supposed))
     if found.prediction.differences:
         st.caption(text("strategies.differences_note"))
@@ -80,13 +87,13 @@ def harms(courses: Mapping[str, PlannedCourse], order: Sequence[str], language: 
     """Show harm by site and time to completion in the cohort, by strategy planned."""
     st.header(text("strategies.harms"))
     shown = strategy_tables.harm_table(courses, order, language)
-    result_views.static_table(shown, alt=text("strategies.harms_alt"))
+    printed.table(shown, alt=text("strategies.harms_alt"))
     result_views.download_csv(
         lambda: strategy_tables.harm_table(data_access.exported_courses(), order, language), "harms"
     )
     st.caption(text("strategies.harms_note"))
     times = strategy_tables.completion_table(courses, order, language)
-    result_views.static_table(times, alt=text("strategies.completion_alt"))
+    printed.table(times, alt=text("strategies.completion_alt"))
     st.caption(text("strategies.completion_note"))
 
 
@@ -99,7 +106,7 @@ def nearest(found: PatientPrediction, order: Sequence[str], language: str) -> No
         return
     st.markdown(text("strategies.nearest_lead", count=near.patients))
     shown = strategy_tables.nearest_table(found, order, language)
-    result_views.static_table(shown, alt=text("strategies.nearest_alt"))
+    printed.table(shown, alt=text("strategies.nearest_alt"))
     st.caption(strategy_words.tell_distance(near, language))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import frame, result_views
+from pages.components import frame, printed
 from pages.components.language import current_language, text
 from synchronox_core.services import definitions
 
@@ -22,4 +22,4 @@ if not chapters:
     st.info(text("definitions.none_found"))
 for chapter in chapters:
     st.header(chapter.title)
-    result_views.static_table(definitions.tabulate_chapter(chapter, language), alt=chapter.title)
+    printed.table(definitions.tabulate_chapter(chapter, language), alt=chapter.title)

@@ -2,10 +2,16 @@
 
 import streamlit as st
 
-from pages.components import data_access, frame, monitoring_files, quality_choices, result_views
+from pages.components import (
+    data_access,
+    frame,
+    monitoring_files,
+    printed,
+    quality_choices,
+    result_views,
+)
 from pages.components.language import current_language, text
-from synchronox_core.services.quality import completeness, figures, tables, words
-from synchronox_core.services.quality import maturity_tables as quality_maturity
+from synchronox_core.services.quality import completeness, figures, maturity_tables, tables, words
 
 frame.open_page("quality")
 language = current_language()
@@ -19,12 +25,12 @@ with st.grid(min_column_width=260):
     centres = quality_choices.centres(quality)
 matrix = completeness.matrix(quality, variables, centres, language)
 sentence = completeness.matrix_sentence(quality, matrix, language)
-result_views.heat_table(matrix.cells, matrix.missing_shares, alt=sentence)
+printed.heat_table(matrix.cells, matrix.missing_shares, alt=sentence)
 st.caption(f"{sentence} {text('quality.matrix_note')}")
 with st.expander(text("quality.reasons"), key="reasons"):
     reasons = completeness.reasons_table(quality, variables, language)
-    sentence = text("quality.reasons_alt", count=len(reasons))
-    result_views.table(reasons, alt=sentence, key="reasons_table")
+    told = text("quality.reasons_alt", count=len(reasons))
+    result_views.table(reasons, alt=told, key="reasons_table")
 with st.expander(text("quality.missing"), key="missing_cells"):
     with st.grid(min_column_width=260):
         variable = quality_choices.missing_variable(quality)
@@ -36,8 +42,7 @@ with st.expander(text("quality.missing"), key="missing_cells"):
 st.header(text("quality.timeliness"))
 if quality.delays["form"].notna().any():
     sentence = text("quality.delays_alt")
-    by_form = tables.delay_table(quality, "form", language)
-    result_views.static_table(by_form, alt=sentence)
+    printed.table(tables.delay_table(quality, "form", language), alt=sentence)
     st.caption(sentence)
     by_centre = tables.delay_table(quality, "centre_id", language)
     result_views.table(by_centre, alt=sentence, key="delays_by_centre")
@@ -46,13 +51,12 @@ else:
 
 st.header(text("quality.follow_up_heading"))
 st.write(words.tell_follow_up(quality.maturity.follow_up, language))
-maturity = quality_maturity.maturity_table(quality, language)
-result_views.static_table(maturity, alt=text("quality.maturity_alt"))
+printed.table(maturity_tables.maturity_table(quality, language), alt=text("quality.maturity_alt"))
 endpoint = quality_choices.endpoint()
 result_views.monitoring_figure(figures.quarters_figure(quality, endpoint, language), "quarters")
 sentence = words.tell_news(quality, language)
 st.write(f"{sentence} {words.tell_news_listed(quality, language)}")
-result_views.table(quality_maturity.news_table(quality, language), alt=sentence, key="news")
+result_views.table(maturity_tables.news_table(quality, language), alt=sentence, key="news")
 
 st.header(text("quality.centres"))
 indicator = quality_choices.indicator()
@@ -63,8 +67,7 @@ st.header(text("quality.rounding"))
 if quality.digits:
     measure = quality_choices.measure(quality)
     result_views.monitoring_figure(figures.digits_figure(quality, measure, language), "digits")
-rounding = tables.rounding_table(quality, language)
-result_views.static_table(rounding, alt=text("quality.rounding_alt"))
+printed.table(tables.rounding_table(quality, language), alt=text("quality.rounding_alt"))
 st.caption(text("quality.rounding_alt"))
 
 st.header(text("quality.last_import"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import data_access, frame, result_views, scenario
+from pages.components import data_access, frame, printed, result_views, scenario
 from pages.components.language import current_language, text
 from synchronox_core.services.recruitment import figures, tables, words
 
@@ -24,7 +24,7 @@ if forecast is not None:
         st.warning(words.tell_drift(forecast, language))
     result_views.figure(figures.fan_figure(found, forecast, language), "fan")
     comparison = tables.comparison_table(found, language)
-    result_views.static_table(comparison, alt=text("recruitment.comparison_alt"))
+    printed.table(comparison, alt=text("recruitment.comparison_alt"))
     st.caption(text("recruitment.comparison_note"))
     st.caption(words.tell_period(found.aim, language))
     if not forecast.drift.has_changed:

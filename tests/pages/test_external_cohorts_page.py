@@ -62,7 +62,7 @@ def test_loaded_cohort_is_shown_without_an_extract(loaded):
 def test_curves_apart_are_named_unadjusted(loaded):
     app = open_page(group_crlm_tcia="preoperative_chemotherapy")
     assert any("without adjustment" in caption.value for caption in app.caption)
-    assert "<th>Yes</th>" in app.get("html")[0].proto.body
+    assert ">Yes</th>" in app.get("html")[0].proto.body
 
 
 def test_one_curve_bears_no_word_of_comparison(loaded):

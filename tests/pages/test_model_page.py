@@ -2,7 +2,6 @@
 
 import json
 import re
-from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +10,7 @@ from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number
+from tests.lib.printed_tables import read_printed_table
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 [VALIDATION] = (REPOSITORY / "models" / "complete_treatment").glob("*/validation.json")
@@ -36,22 +36,13 @@ def written(app):
     return "\n".join(str(part.proto.body) for part in app.get("html"))
 
 
-def cells_of(app, label):
-    for part in app.get("html"):
-        body = unescape(part.proto.body)
-        if f'aria-label="{label}"' in body:
-            lines = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
-            return [re.findall(r"<td>(.*?)</td>", line, re.DOTALL) for line in lines]
-    raise AssertionError(f"no table {label}")
-
-
 @pytest.mark.parametrize("moment", ["restaging", "diagnosis"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_card_tells_the_performance_of_the_files(open_model, language, moment):
     app = open_model(model_of=moment, lang=language)
     assert not app.exception
     kept = json.loads(VALIDATION.read_text(encoding="utf-8"))["moments"][moment]
-    told = cells_of(app, text("model.performance", language))
+    told = read_printed_table(app, text("model.performance", language))
     table = {cells[0]: cells[1:] for cells in told}
     shown = table[text("model.measure_c_statistic", language)]
     figures = (
@@ -70,7 +61,7 @@ def test_card_tells_the_performance_of_the_files(open_model, language, moment):
 
 def test_every_interval_of_the_performance_holds_its_figure(open_model):
     number = re.compile(r"−?\d+\.\d+")
-    for line in cells_of(open_model(), text("model.performance"))[:-1]:
+    for line in read_printed_table(open_model(), text("model.performance"))[:-1]:
         for cell in line[1:]:
             figures = [float(n.replace("−", "-")) for n in number.findall(cell)]
             if len(figures) == 3:
@@ -93,7 +84,7 @@ def test_what_takes_seconds_is_computed_only_when_asked(open_model):
     assert text("model.scores") not in [part.value for part in open_model().subheader]
     app = open_model(judged="yes")
     assert not app.exception
-    scores = {cells[0] for cells in cells_of(app, text("model.scores"))}
+    scores = {cells[0] for cells in read_printed_table(app, text("model.scores"))}
     assert {"Fong", "GAME", "Nordlinger", "Konopke"} <= scores
     assert text("model.measure_c_statistic") in written(app)
 
@@ -105,6 +96,6 @@ def test_factors_are_told_on_the_outcomes_page_as_associations(open_model, langu
     assert text("model.factors", language) not in written(asked)
     app = open_model("outcomes", factors="yes", lang=language)
     assert not app.exception
-    told = cells_of(app, text("model.factors", language))
+    told = read_printed_table(app, text("model.factors", language))
     assert len(told) == 11
     assert all("(" in cells[1] for cells in told)

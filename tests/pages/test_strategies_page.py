@@ -12,6 +12,7 @@ from synchronox_core.config import REPOSITORY
 from synchronox_core.text import text
 from synchronox_core.text.labels import code_label
 from tests.lib.cohorts import store_of_patients
+from tests.lib.printed_tables import read_printed_table
 
 MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 TYPICAL = "SYN-INA-0001"
@@ -75,16 +76,6 @@ def line_figures(svg):
     return [round(100 * (x - 14) / (240 - 28)) for x in (point, low, high)]
 
 
-def table_rows(app, label):
-    """Cells of the static table with this name, a row a line."""
-    for part in app.get("html"):
-        body = unescape(part.proto.body)
-        if f'aria-label="{label}"' in body:
-            lines = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
-            return [re.findall(r"<td>(.*?)</td>", line, re.DOTALL) for line in lines]
-    raise AssertionError(f"no table {label}")
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_five_views_of_a_risk_agree_to_the_digit(open_strategies, language):
     app = open_strategies(patient=TYPICAL, lang=language)
@@ -93,7 +84,9 @@ def test_five_views_of_a_risk_agree_to_the_digit(open_strategies, language):
     labels = [text("strategies.any", language)]
     labels += [code_label("strategy_planned", code, language) for code in STRATEGIES]
     assert [label for label, _, _ in rows] == labels
-    listed = {cells[0]: cells for cells in table_rows(app, text("strategies.risks_alt", language))}
+    listed = {
+        cells[0]: cells for cells in read_printed_table(app, text("strategies.risks_alt", language))
+    }
     for label, views, _ in rows:
         percent, low, high = views["number"]
         assert views["sentence"] == [percent, low, high]
@@ -122,7 +115,7 @@ def test_patient_outside_gets_no_number_but_every_row_keeps_its_place(open_strat
     assert because in [part.value for part in app.caption]
     assert text("strategies.applicability_outside", language) in [m.value for m in app.markdown]
     no_support = text("strategies.difference_no_support", language)
-    differences = table_rows(app, text("strategies.differences_alt", language))
+    differences = read_printed_table(app, text("strategies.differences_alt", language))
     assert {cells[1] for cells in differences} == {no_support}
     assert "⊗" in written(app)
 
@@ -202,7 +195,7 @@ def test_prediction_at_diagnosis_tells_why_it_compares_no_strategy(open_strategi
 
 def test_differences_wait_for_the_judgement_of_their_pairs(open_strategies):
     app = open_strategies(patient=TYPICAL)
-    differences = table_rows(app, text("strategies.differences_alt"))
+    differences = read_printed_table(app, text("strategies.differences_alt"))
     assert len(differences) == 6
     told = {cells[1] for cells in differences}
     assert told == {text("strategies.difference_not_judged")}
