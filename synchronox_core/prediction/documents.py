@@ -18,7 +18,7 @@ from synchronox_core.prediction.sample_size import SampleSize
 from synchronox_core.prediction.training_data import STRATEGIES, Account
 from synchronox_core.statistics.arrays import Floats
 
-FORMAT = 1
+FORMAT = 2
 ENDPOINT = "complete_treatment"
 
 

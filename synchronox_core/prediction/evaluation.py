@@ -62,16 +62,15 @@ class DecisionPoint(NamedTuple):
         threshold: Probability (0-1) from which one acts.
         model: Net benefit of acting on the model.
         everybody: Net benefit of acting in everybody.
-        ci_low: Lower bound of that of the model, 95 %, by bootstrap of centres; None in a model
-            trained before it was kept.
-        ci_high: Upper bound; None likewise.
+        ci_low: Lower bound of that of the model, 95 %, by bootstrap of centres.
+        ci_high: Upper bound.
     """
 
     threshold: float
     model: float
     everybody: float
-    ci_low: float | None = None
-    ci_high: float | None = None
+    ci_low: float
+    ci_high: float
 
 
 class Instability(NamedTuple):
@@ -96,17 +95,16 @@ class Year(NamedTuple):
         patients: Patients.
         observed: Weighted share with complete treatment (0-1).
         expected: Mean predicted probability by the models of the other centres.
-        ci_low: Lower bound of the observed share, 95 %: Wilson's, of the effective size; None in a
-            model trained before it was kept.
-        ci_high: Upper bound; None likewise.
+        ci_low: Lower bound of the observed share, 95 %: Wilson's, of the effective size.
+        ci_high: Upper bound.
     """
 
     year: int
     patients: int
     observed: float
     expected: float
-    ci_low: float | None = None
-    ci_high: float | None = None
+    ci_low: float
+    ci_high: float
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,7 @@ def from_plain(kind: Any, value: Any, where: str) -> Any:
         where: File and place, for the error.
 
     Raises:
-        ArtefactError: A key is unknown, or missing where a named tuple has no default for it, or a
-            value is of another type.
+        ArtefactError: A key is missing or unknown, or a value is of another type.
     """
     origin, inner = get_origin(kind), get_args(kind)
     if origin is UnionType:
@@ -92,8 +91,7 @@ def _write(value: Any, depth: int) -> str:
 def _read_fields(kind: Any, value: Any, where: str) -> Any:
     names = [field.name for field in fields(kind)] if is_dataclass(kind) else list(kind._fields)
     _demand(isinstance(value, dict), where)
-    optional = getattr(kind, "_field_defaults", {})
-    missing = [name for name in names if name not in value and name not in optional]
+    missing = [name for name in names if name not in value]
     unknown = [name for name in value if name not in names]
     if missing or unknown:
         raise ArtefactError(
@@ -103,8 +101,7 @@ def _read_fields(kind: Any, value: Any, where: str) -> Any:
             unknown=", ".join(unknown) or "-",
         )
     hints = get_type_hints(kind)
-    given = [name for name in names if name in value]
-    return kind(**{name: from_plain(hints[name], value[name], f"{where}.{name}") for name in given})
+    return kind(**{name: from_plain(hints[name], value[name], f"{where}.{name}") for name in names})
 
 
 def _read_array(value: Any, where: str) -> Any:

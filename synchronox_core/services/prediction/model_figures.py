@@ -44,13 +44,13 @@ def decision_figure(found: Evaluation, language: str) -> Figure:
     bands = [
         {"threshold": point.threshold, "ci_low": point.ci_low, "ci_high": point.ci_high}
         for point in found.decisions
-        if point.ci_low is not None
     ]
     listed = pd.DataFrame(
         {
             _column("threshold", language): [_two(p.threshold, language) for p in found.decisions],
             labels["model"]: [
-                _with_interval(p.model, p.ci_low, p.ci_high, language, 3) for p in found.decisions
+                tell_figure(Estimate(p.model, p.ci_low, p.ci_high), language, 3)
+                for p in found.decisions
             ],
             labels["everybody"]: [tell_minus(p.everybody, language, 3) for p in found.decisions],
             labels["nobody"]: [tell_minus(0.0, language, 3) for _ in found.decisions],
@@ -103,7 +103,8 @@ def drift_figure(found: Evaluation, language: str) -> Figure:
                 format_number(item.patients, language) for item in found.years
             ],
             labels["observed"]: [
-                _with_interval(y.observed, y.ci_low, y.ci_high, language) for y in found.years
+                tell_figure(Estimate(y.observed, y.ci_low, y.ci_high), language)
+                for y in found.years
             ],
             labels["expected"]: [_two(item.expected, language) for item in found.years],
         }
@@ -132,14 +133,6 @@ def _tell(figure: str, found: Evaluation, language: str) -> str:
 
 def _column(name: str, language: str) -> str:
     return text(f"model.column_{name}", language)
-
-
-def _with_interval(
-    value: float, low: float | None, high: float | None, language: str, decimals: int = 2
-) -> str:
-    if low is None or high is None:
-        return tell_minus(value, language, decimals)
-    return tell_figure(Estimate(value, low, high), language, decimals)
 
 
 def _two(value: float, language: str) -> str:

@@ -18,11 +18,6 @@ class Inner(NamedTuple):
     value: float
 
 
-class Later(NamedTuple):
-    name: str
-    bound: float | None = None
-
-
 @dataclass(frozen=True, eq=False)
 class Outer:
     count: int
@@ -69,13 +64,6 @@ def test_a_value_of_another_kind_is_refused_with_its_place(change, where):
         from_plain(Outer, {**to_plain(WHOLE), **change}, "file")
     assert error.value.values == {"where": where}
     assert "train again" in text(error.value.key, "en", **error.value.values)
-
-
-def test_a_key_with_a_default_may_be_missing():
-    assert from_plain(Later, {"name": "a"}, "file") == Later("a", None)
-    assert from_plain(Later, {"name": "a", "bound": 0.5}, "file") == Later("a", 0.5)
-    with pytest.raises(ArtefactError):
-        from_plain(Later, {"bound": 0.5}, "file")
 
 
 def test_missing_and_unknown_keys_are_named():
