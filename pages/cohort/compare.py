@@ -42,7 +42,9 @@ if not is_planned:
         printed.table(protocol, alt=text("comparison.trial_alt"))
     st.stop()
 
-found = data_access.comparison(asked, settings, question)
+found = long_comparisons.planned(asked, settings, question)
+if found is None:
+    st.stop()
 comparison = found.comparison
 in_months = comparison_words.is_in_months(found.outcome)
 comparison_views.show_attrition(found.attrition)

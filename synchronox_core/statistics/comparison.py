@@ -16,7 +16,7 @@ A bootstrap interval takes the place of the analytic one when its replicates are
 ways, ``modifiers.py`` looks for heterogeneity, ``performed.py`` compares performed strategies.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -95,6 +95,7 @@ def compare_strategies(
     *,
     replicates: Floats | None = None,
     negative_control: Outcome | None = None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Comparison:
     """Compare two strategies, withholding the estimate while a diagnostic fails.
 
@@ -104,6 +105,7 @@ def compare_strategies(
         replicates: Bootstrap replicates of the two means, shape (B, 2), whose interval replaces
             the analytic one; from ``draw_replicates`` with the same data and question.
         negative_control: An outcome the strategy cannot change, of the same patients.
+        progress: Told the number of imputations analysed.
 
     Raises:
         UsageError: The question does not suit the data.
@@ -113,7 +115,10 @@ def compare_strategies(
     if any(item.name in ("patients", "events") and item.verdict == "fail" for item in support):
         nothing = np.empty((0, 2))
         return _build(kept, question, arm, support, (), None, nothing, np.empty(0))
-    analyses = list(iterate_analyses(data, question))
+    analyses = []
+    for analysis in iterate_analyses(data, question):
+        analyses.append(analysis)
+        progress(len(analyses))
     effect = pool_moments([analysis.moments for analysis in analyses])
     if replicates is not None:
         effect = build_bootstrap_effect(effect, replicates, kept.centre)

@@ -15,12 +15,7 @@ from tests.bench.measure import measure
 SIZES = (550, 100_000)
 FOLDER = REPOSITORY / "build" / "bench"
 SEED = 2026
-NOT_MEASURED = ("compare",)
-"""Its comparison of 100,000 patients takes minutes."""
-
-PAGES = {
-    address: f"../{file}" for address, file in ADDRESSES.items() if address not in NOT_MEASURED
-}
+PAGES = {address: f"../{file}" for address, file in ADDRESSES.items()}
 
 
 def bench(patients: int) -> None:

@@ -119,6 +119,19 @@ def test_long_computation_starts_when_asked_and_is_found_finished(open_compare, 
     assert text("comparison.population_performed") in told(again)
 
 
+def test_large_extract_is_compared_when_asked_and_off_the_pages_thread(open_compare, monkeypatch):
+    monkeypatch.setattr("pages.components.long_comparisons.MOST_COMPARED_AT_ONCE", 549)
+    app = open_compare()
+    assert not app.exception
+    assert headers(app) == [], "nothing is told before it is asked for"
+    app.button(key="compute_planned").click().run()
+    (computation,) = computations._registry.values()
+    computation.wait(60)
+    app.run()
+    assert not app.exception
+    assert text("comparison.estimate", "en") in headers(app)
+
+
 def test_empty_store_says_how_to_fill_it(store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
     app = AppTest.from_file(MAIN, default_timeout=60)

@@ -137,7 +137,7 @@ def compare_planned(
         as_of: Data cut; None takes the one of the extract.
         replications: Resamples of a bootstrap interval; 0 for the analytic one.
         progress: Told the share derived (0-1).
-        told: Told the share of the resamples (0-1).
+        told: Told the share (0-1) of the resamples, without them of the imputations.
 
     Raises:
         StoreError: The store is empty or cannot be read.
@@ -146,7 +146,12 @@ def compare_planned(
     found = _build_set(store, asked, settings, question, as_of, progress)
     posed = Question(question.arms, question.method)
     replicates = _draw(found, posed, replications, told) if replications else None
-    comparison = compare_strategies(found.data, posed, replicates=replicates)
+    comparison = compare_strategies(
+        found.data,
+        posed,
+        replicates=replicates,
+        progress=lambda done: None if replications else told(done / posed.imputations),
+    )
     return StrategyComparison(
         asked=question,
         settings=settings,

@@ -177,6 +177,12 @@ def test_unknown_covariates_are_imputed_and_the_answer_comes_back_the_same(cohor
     assert pooled == compare_strategies(incomplete, QUESTION).estimate
 
 
+def test_progress_is_told_after_each_imputation(incomplete):
+    told = []
+    compare_strategies(incomplete, replace(QUESTION, imputations=3), progress=told.append)
+    assert told == [1, 2, 3]
+
+
 def test_bootstrap_taken_up_again_is_the_one_run_through(incomplete):
     told = []
     through = draw_replicates(incomplete, QUESTION, 40, progress=told.append)
