@@ -15,12 +15,13 @@ STYLE = """<style>
 .static-table th { font-weight: 600; font-size: 0.875rem; }
 .static-table td { font-size: 0.875rem; }
 .static-table .number { text-align: right; }
+.static-table .number + :is(th, td) { padding-left: 0.9rem; }
 @media (max-width: 640px) { .static-table table:has(th:nth-child(5)) { min-width: 34rem; } }
 </style>"""
 
 NUMBER = re.compile(
     r"(?!\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4})"
-    r"[<>≥≤‹+\u2212-]?\s?\d(?:[^a-zà-ÿ]|\b(?:to|of|à|sur)\b)*",
+    r"(?:fewer than |moins de |[<>≥≤‹+\u2212-]\s?)?\d(?:[^a-zà-ÿ]|\b(?:to|of|à|sur)\b)*",
     re.IGNORECASE,
 )
 """A number as the pages write it, with its interval, denominator or percent sign; no date."""

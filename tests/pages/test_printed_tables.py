@@ -11,6 +11,7 @@ from pages.components.printed import NUMBER
     [
         "12", "1,234", "36 431", "0.58 (0.51-0.65), 118/203", "58.1 % (53.4 to 62.7)", "−3.2",
         "<5", "+1 (−2 à 4)", "12 of 34", "≥ 11",
+        "fewer than 5 of 134 (0.1–7.4)", "moins de 5",
     ],
 )  # fmt: skip
 def test_a_number_with_what_belongs_to_it_is_a_number(cell):
