@@ -79,9 +79,12 @@ def tell_news(quality: DataQuality, language: str) -> str:
 
 
 def tell_news_listed(quality: DataQuality, language: str) -> str:
-    """How many of the patients with news due are listed, and when news is due."""
+    """When news is due, and how many are listed where these are not all of them."""
+    note = text("quality.news_note", language, months=NEWS_WITHIN_MONTHS)
     listed = len(quality.maturity.news_due)
-    return text("quality.news_note", language, count=listed, months=NEWS_WITHIN_MONTHS)
+    if listed == quality.overdue + quality.due_soon:
+        return note
+    return f"{text('quality.news_first', language, count=listed)} {note}"
 
 
 class IndicatorSummary(NamedTuple):
