@@ -1,26 +1,18 @@
 """Cohort / Care: the pathway, the choice of who is counted, small groups, both languages."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.services.cohort.care import build_care
 from synchronox_core.services.cohort.filters import CohortFilter
 from synchronox_core.text import text
+from tests.lib.board_pages import open_board_page
 
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 SECTIONS = ("pathway", "responses", "margins", "morbidity")
 
 
 def open_care(directory, monkeypatch, **parameters):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(directory))
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["care"]))
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
+    return open_board_page("care", **parameters)
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
 """Cohort / Compare strategies: diagnostics first, the estimate or why not, both languages."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services import computations
 from synchronox_core.services.cohort.filters import CohortFilter
 from synchronox_core.services.comparisons import words as comparison_words
 from synchronox_core.services.comparisons.planned import StrategyQuestion, compare_planned
 from synchronox_core.text import text
+from tests.lib.board_pages import open_board_page
 
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 ARMS = ("liver_first", "rectum_first")
 
 
@@ -22,12 +19,7 @@ def open_compare(demo_store, monkeypatch):
     monkeypatch.setattr(computations, "_registry", type(computations._registry)())
 
     def run(page="compare", **parameters):
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES[page]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page(page, **parameters)
 
     return run
 
@@ -134,9 +126,7 @@ def test_large_extract_is_compared_when_asked_and_off_the_pages_thread(open_comp
 
 def test_empty_store_says_how_to_fill_it(store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["compare"])).run()
+    app = open_board_page("compare")
     assert not app.exception
     assert text("frame.empty_store") in {info.value for info in app.info}
 

@@ -1,14 +1,10 @@
 """Trial / Data quality: figures, choices in the address, files, both languages, empty store."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.services.deliveries.importing import commit_import, preview_import
+from tests.lib.board_pages import open_board_page
 from tests.lib.second_delivery import write_second_delivery
-
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 
 
 @pytest.fixture
@@ -17,12 +13,7 @@ def open_page(demo_store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
 
     def run(**parameters):
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES["quality"]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page("quality", **parameters)
 
     return run
 
@@ -91,12 +82,7 @@ def test_changes_since_an_earlier_extract_are_shown(
     commit_import(preview_import(sample_bundle, settings, store), store)
     commit_import(preview_import(second, settings, store), store, reason="one patient withdrew")
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["quality"]))
-    app.query_params["earlier"] = "1"
-    app.query_params["lang"] = language
-    app.run()
+    app = open_board_page("quality", earlier="1", lang=language)
     assert not app.exception
     assert any(markdown.value.startswith(told) for markdown in app.markdown)
     # By hand: a distal margin of 9 mm makes R0 an R1, a circumferential one of 2 mm the reverse.
@@ -114,10 +100,7 @@ def test_page_speaks_french(open_page):
 
 def test_empty_store_says_how_to_fill_it(store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["quality"]))
-    app.run()
+    app = open_board_page("quality")
     assert not app.exception
     assert app.get("html") == []
     assert app.info
@@ -126,10 +109,6 @@ def test_empty_store_says_how_to_fill_it(store, monkeypatch):
 def test_twelve_patients_show_without_a_fault(sample_bundle, settings, store, monkeypatch):
     commit_import(preview_import(sample_bundle, settings, store), store, accept_held_back=True)
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["quality"]))
-    app.query_params["questions"] = "INB"
-    app.run()
+    app = open_board_page("quality", questions="INB")
     assert not app.exception
     assert figures(app)["Centres flagged"].startswith("0/")

@@ -4,15 +4,13 @@ import json
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
 from synchronox_core.config import REPOSITORY
 from synchronox_core.text import text
 from synchronox_core.text.formats import format_number
+from tests.lib.board_pages import open_board_page
 from tests.lib.printed_tables import read_printed_table
 
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 [VALIDATION] = (REPOSITORY / "models" / "complete_treatment").glob("*/validation.json")
 
 
@@ -22,12 +20,7 @@ def open_model(demo_store, monkeypatch):
     monkeypatch.delenv("SYNCHRONOX_MODELS", raising=False)
 
     def run(page="model", **parameters):
-        app = AppTest.from_file(MAIN, default_timeout=240)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES[page]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page(page, timeout_seconds=240, **parameters)
 
     return run
 

@@ -1,10 +1,7 @@
 """Cohort / Outcomes: the same figures as the service, readings in the address, small groups."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.protocol.outcome_measures import OUTCOME_MEASURES
 from synchronox_core.protocol.settings import ProtocolSettings
 from synchronox_core.services.cohort.filters import CohortFilter
@@ -13,8 +10,7 @@ from synchronox_core.services.outcomes import tables as outcome_tables
 from synchronox_core.services.outcomes import words as outcome_words
 from synchronox_core.services.outcomes.measures import build_outcomes
 from synchronox_core.text import text
-
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
+from tests.lib.board_pages import open_board_page
 
 
 @pytest.fixture
@@ -22,12 +18,7 @@ def open_outcomes(demo_store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
 
     def run(**parameters):
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES["outcomes"]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page("outcomes", **parameters)
 
     return run
 
@@ -105,8 +96,6 @@ def test_filter_narrows_the_patients_counted(open_outcomes):
 
 def test_empty_store_says_how_to_fill_it(store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["outcomes"])).run()
+    app = open_board_page("outcomes")
     assert not app.exception
     assert text("frame.empty_store") in {info.value for info in app.info}

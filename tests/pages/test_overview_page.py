@@ -4,15 +4,11 @@ import csv
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.services.cohort.filters import CohortFilter
 from synchronox_core.services.cohort.overview import build_overview
 from synchronox_core.text import text
-
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
+from tests.lib.board_pages import open_board_page
 
 
 @pytest.fixture
@@ -20,12 +16,7 @@ def open_overview(demo_store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
 
     def run(**parameters):
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES["overview"]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page("overview", **parameters)
 
     return run
 

@@ -1,15 +1,12 @@
 """The patient page: address, search, steps, settings and both languages."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.ecrf.model import Opposition
 from synchronox_core.text import text
+from tests.lib.board_pages import open_board_page
 from tests.lib.cohorts import store_of_patients
 
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 FIRST, SECOND, LAST = "SYN-INA-0001", "SYN-INA-0002", "SYN-INX-0008"
 
 
@@ -18,12 +15,7 @@ def open_patient(demo_store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
 
     def run(**parameters):
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES["patient"]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page("patient", **parameters)
 
     return run
 
@@ -142,8 +134,7 @@ def test_patient_of_whom_almost_nothing_is_known_is_shown(tmp_path, monkeypatch)
     monkeypatch.setenv("SYNCHRONOX_STORE", str(tmp_path / "store"))
     row = {"centre_id": "PAR", "inclusion_date": "2025-01-01", "opposition": "no"}
     store_of_patients(tmp_path / "store", [{**row, "patient_id": "SYN-PAR-0001"}])
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
-    app.switch_page(str(PAGES / ADDRESSES["patient"])).run()
+    app = open_board_page("patient")
     assert not app.exception
     assert "E0: not in the analysis set" in shown(app)
 
@@ -153,8 +144,6 @@ def test_extract_whose_only_patient_opposed_says_that_nobody_is_there(tmp_path, 
     only = {"patient_id": "SYN-PAR-0001", "centre_id": "PAR"}
     store = store_of_patients(tmp_path / "store", [only])
     store.erase([Opposition("SYN-PAR-0001", "PAR")])
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["patient"])).run()
+    app = open_board_page("patient")
     assert not app.exception
     assert [info.value for info in app.info] == [text("patient.nobody")]

@@ -3,41 +3,11 @@
 from shutil import copytree
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.services.external.cohorts import load_external_cohort
 from synchronox_core.store import open_store
 from synchronox_core.text import text
 from tests.lib.public_cohorts import invented_liver_cohort
-
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
-
-
-@pytest.fixture
-def take(demo_store, monkeypatch):
-    """Open a page; the files its buttons give, by name, each made when called for."""
-    monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
-    offered = {}
-
-    def offer(label, data, *, file_name, **others):
-        offered[file_name] = data
-
-    monkeypatch.setattr(st, "download_button", offer)
-
-    def run(page, **parameters):
-        offered.clear()
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES[page]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        assert not app.run().exception
-        return dict(offered)
-
-    return run
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -1,12 +1,8 @@
 """Trial / Recruitment: the forecast, its scenarios in the address, the centres, an empty store."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
-
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
+from tests.lib.board_pages import open_board_page
 
 
 @pytest.fixture
@@ -15,12 +11,7 @@ def open_page(demo_store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
 
     def run(**parameters):
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES["recruitment"]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page("recruitment", **parameters)
 
     return run
 
@@ -72,10 +63,7 @@ def test_page_speaks_french(open_page):
 
 def test_empty_store_says_how_to_fill_it(store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["recruitment"]))
-    app.run()
+    app = open_board_page("recruitment")
     assert not app.exception
     assert app.get("vega_lite_chart") == []
     assert app.info

@@ -5,16 +5,14 @@ from base64 import b64decode
 from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.text import text
 from synchronox_core.text.labels import code_label
+from tests.lib.board_pages import open_board_page
 from tests.lib.cohorts import store_of_patients
 from tests.lib.printed_tables import read_printed_table
 
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 TYPICAL = "SYN-INA-0001"
 OUTSIDE_BY = {"en": "liver lesions", "fr": "lésions hépatiques"}
 STRATEGIES = ("simultaneous", "rectum_first", "liver_first", "adaptive")
@@ -27,12 +25,7 @@ def open_strategies(demo_store, monkeypatch):
     monkeypatch.delenv("SYNCHRONOX_MODELS", raising=False)
 
     def run(**parameters):
-        app = AppTest.from_file(MAIN, default_timeout=120)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES["strategies"]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page("strategies", timeout_seconds=120, **parameters)
 
     return run
 
@@ -218,9 +211,7 @@ def test_without_a_model_the_page_says_how_to_train_one(
 ):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
     monkeypatch.setenv("SYNCHRONOX_MODELS", str(tmp_path / "none"))
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
-    app.query_params["lang"] = language
-    app.switch_page(str(PAGES / ADDRESSES[page])).run()
+    app = open_board_page(page, lang=language)
     assert not app.exception
     [error] = app.error
     assert error.value == text(
@@ -235,8 +226,7 @@ def test_synthetic_model_does_not_speak_of_a_store_of_real_patients(monkeypatch,
     monkeypatch.setenv("SYNCHRONOX_STORE", str(tmp_path / "store"))
     row = {"centre_id": "PAR", "inclusion_date": "2025-01-01", "opposition": "no"}
     store_of_patients(tmp_path / "store", [{**row, "patient_id": "SYN-PAR-0001"}], synthetic=False)
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
-    app.switch_page(str(PAGES / ADDRESSES[page])).run()
+    app = open_board_page(page)
     assert not app.exception
     assert len(app.error) == 1
     assert "synchronox_core train" in " ".join(code.value for code in app.code)

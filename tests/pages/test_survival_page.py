@@ -3,14 +3,10 @@
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.services.survival.endpoints import ENDPOINTS
 from synchronox_core.text import text
-
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
+from tests.lib.board_pages import open_board_page
 
 
 @pytest.fixture
@@ -18,12 +14,7 @@ def open_survival(demo_store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
 
     def run(**parameters):
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES["survival"]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return open_board_page("survival", **parameters)
 
     return run
 
@@ -99,8 +90,6 @@ def test_weights_are_offered_for_strategies_only(open_survival):
 
 def test_empty_store_explains_how_to_fill_it(store, monkeypatch):
     monkeypatch.setenv("SYNCHRONOX_STORE", str(store.directory))
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    app.run()
-    app.switch_page(str(PAGES / ADDRESSES["survival"])).run()
+    app = open_board_page("survival")
     assert not app.exception
     assert text("frame.empty_store", "en") in [info.value for info in app.info]

@@ -5,14 +5,9 @@ import io
 import re
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from pages.components.frame import ADDRESSES, PAGES
-from synchronox_core.config import REPOSITORY
 from synchronox_core.text.formats import NO_BREAK_SPACE
 
-MAIN = str(REPOSITORY / "pages" / "frame" / "main.py")
 COUNT = re.compile(rf"(\d+)(?:$|/|{NO_BREAK_SPACE}\([\d.]+%)")
 """A count alone, over its whole, or with its share; not a median, whose decimals follow."""
 
@@ -21,30 +16,6 @@ LABELS = {"Name", "Category or summary"}
 
 MISSING = re.compile("not known|pending|not evaluable|month 18 not reached", re.IGNORECASE)
 """Rows of answers that are missing: they are told, because they speak of the data."""
-
-
-@pytest.fixture
-def take(demo_store, monkeypatch):
-    """The tables a page gives away, by name."""
-    monkeypatch.setenv("SYNCHRONOX_STORE", str(demo_store.directory))
-    offered = {}
-
-    def offer(label, data, *, file_name, **others):
-        offered[file_name] = data
-
-    monkeypatch.setattr(st, "download_button", offer)
-
-    def run(page, **parameters):
-        offered.clear()
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.run()
-        app.switch_page(str(PAGES / ADDRESSES[page]))
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        assert not app.run().exception
-        return dict(offered)
-
-    return run
 
 
 def read(file):
