@@ -1,23 +1,25 @@
 """Everything shown of a model's performance, in one value."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import numpy as np
 
 from synchronox_core.prediction.bootstrap import Replicates
-from synchronox_core.prediction.penalised import predict_log_odds, to_probability
+from synchronox_core.prediction.model_curves import (
+    CurvePoint,
+    DecisionPoint,
+    Instability,
+    Year,
+    measure_calibration,
+    measure_decisions,
+    measure_drift,
+    measure_instability,
+)
+from synchronox_core.prediction.penalised import predict_log_odds
 from synchronox_core.prediction.performance import (
     Performance,
-    compute_net_benefit,
-    draw_calibration_curve,
     measure_performance,
 )
-from synchronox_core.prediction.process import resample_centres
 from synchronox_core.prediction.training_data import TrainingData
 from synchronox_core.prediction.validation import (
-    INTERVAL,
-    RESAMPLES,
     Duel,
     Figure,
     Heterogeneity,
@@ -27,84 +29,7 @@ from synchronox_core.prediction.validation import (
     validate,
     validate_in_time,
 )
-from synchronox_core.statistics.arrays import Floats, Ints
-from synchronox_core.statistics.disclosure import is_described
-from synchronox_core.statistics.proportions import compute_wilson
-from synchronox_core.statistics.weighting import compute_effective_size
-
-CURVE_AT = np.linspace(0.05, 0.95, 19)
-"""Predicted probabilities at which the calibration curve is kept, where there are patients."""
-
-THRESHOLDS = np.round(np.linspace(0.1, 0.9, 17), 2)
-GROUPS = 10
-
-
-class CurvePoint(NamedTuple):
-    """A point of the flexible calibration curve, with its band.
-
-    Attributes:
-        predicted: Predicted probability (0-1).
-        observed: Observed probability.
-        ci_low: Lower bound, 95 %.
-        ci_high: Upper bound.
-    """
-
-    predicted: float
-    observed: float
-    ci_low: float
-    ci_high: float
-
-
-class DecisionPoint(NamedTuple):
-    """Net benefit at a threshold; that of treating nobody is 0.
-
-    Attributes:
-        threshold: Probability (0-1) from which one acts.
-        model: Net benefit of acting on the model.
-        everybody: Net benefit of acting in everybody.
-        ci_low: Lower bound of that of the model, 95 %, by bootstrap of centres.
-        ci_high: Upper bound.
-    """
-
-    threshold: float
-    model: float
-    everybody: float
-    ci_low: float
-    ci_high: float
-
-
-class Instability(NamedTuple):
-    """Spread of the predictions of the resamples in a tenth of the patients.
-
-    Attributes:
-        predicted: Mean predicted probability (0-1).
-        low: Mean lower bound of what the resamples predict for the same patient, 95 %.
-        high: Mean upper bound.
-    """
-
-    predicted: float
-    low: float
-    high: float
-
-
-class Year(NamedTuple):
-    """Outcomes and predictions by year of the first day of FOLFIRINOX; none under 5 patients.
-
-    Attributes:
-        year: Calendar year.
-        patients: Patients.
-        observed: Weighted share with complete treatment (0-1).
-        expected: Mean predicted probability by the models of the other centres.
-        ci_low: Lower bound of the observed share, 95 %: Wilson's, of the effective size.
-        ci_high: Upper bound.
-    """
-
-    year: int
-    patients: int
-    observed: float
-    expected: float
-    ci_low: float
-    ci_high: float
+from synchronox_core.statistics.arrays import Floats
 
 
 @dataclass(frozen=True)
@@ -174,10 +99,10 @@ def evaluate(
         heterogeneity=measure_heterogeneity(data, left_out),
         in_time=validate_in_time(data, seed),
         duels=hold_duels(data, with_second_block, left_out, seed),
-        calibration=_draw_curve(data, left_out, seed),
-        decisions=_draw_decisions(data, left_out, seed),
-        instability=_measure_instability(columns, log_odds, replicates),
-        years=_follow_years(data, left_out),
+        calibration=measure_calibration(data, left_out, seed),
+        decisions=measure_decisions(data, left_out, seed),
+        instability=measure_instability(columns, log_odds, replicates),
+        years=measure_drift(data, left_out),
     )
 
 
@@ -194,71 +119,3 @@ def correct_optimism(apparent: Validation, optimism: Performance) -> dict[str, F
         name: Figure(*(bound - lost for bound in apparent.figures[name]))
         for name, lost in optimism._asdict().items()
     }
-
-
-def _draw_curve(data: TrainingData, predicted: Floats, seed: int) -> tuple[CurvePoint, ...]:
-    inner = np.quantile(to_probability(predicted), [0.02, 0.98])
-    at = CURVE_AT[(inner[0] <= CURVE_AT) & (inner[1] >= CURVE_AT)]
-    points = np.log(at / (1 - at))
-    observed = draw_calibration_curve(predicted, data.outcome, data.weight, points)
-    generator = np.random.default_rng(seed)
-    drawn = []
-    for _ in range(RESAMPLES):
-        rows = resample_centres(data.centre, generator)
-        drawn.append(
-            draw_calibration_curve(predicted[rows], data.outcome[rows], data.weight[rows], points)
-        )
-    low, high = np.quantile(np.array(drawn), INTERVAL, axis=0)
-    return tuple(
-        CurvePoint(*(float(part) for part in parts))
-        for parts in zip(at, observed, low, high, strict=True)
-    )
-
-
-def _draw_decisions(data: TrainingData, predicted: Floats, seed: int) -> tuple[DecisionPoint, ...]:
-    probability, generator = to_probability(predicted), np.random.default_rng(seed)
-
-    def benefit(acted_on: Floats, rows: Ints) -> Floats:
-        return compute_net_benefit(
-            acted_on[rows], data.outcome[rows], data.weight[rows], THRESHOLDS
-        )
-
-    everyone = np.arange(len(data))
-    drawn = [
-        benefit(probability, resample_centres(data.centre, generator)) for _ in range(RESAMPLES)
-    ]
-    columns = (
-        THRESHOLDS,
-        benefit(probability, everyone),
-        benefit(np.ones(len(data)), everyone),
-        *np.quantile(np.array(drawn), INTERVAL, axis=0),
-    )
-    return tuple(DecisionPoint(*map(float, point)) for point in zip(*columns, strict=True))
-
-
-def _measure_instability(
-    columns: Floats, log_odds: Floats, replicates: Replicates
-) -> tuple[Instability, ...]:
-    drawn = to_probability(predict_log_odds(columns, replicates.headline))
-    low, high = np.quantile(drawn, INTERVAL, axis=1)
-    probability = to_probability(log_odds)
-    groups = np.array_split(np.argsort(probability, kind="stable"), GROUPS)
-    return tuple(
-        Instability(*(float(part[rows].mean()) for part in (probability, low, high)))
-        for rows in groups
-        if len(rows)
-    )
-
-
-def _follow_years(data: TrainingData, predicted: Floats) -> tuple[Year, ...]:
-    probability = to_probability(predicted)
-    found = []
-    for year in np.unique(data.year):
-        rows = data.year == year
-        if is_described(int(rows.sum())):
-            weight = data.weight[rows]
-            observed = float(np.average(data.outcome[rows], weights=weight))
-            expected = float(np.average(probability[rows], weights=weight))
-            bounds = compute_wilson(observed, compute_effective_size(weight))
-            found.append(Year(int(year), int(rows.sum()), observed, expected, *bounds))
-    return tuple(found)

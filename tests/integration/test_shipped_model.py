@@ -225,7 +225,7 @@ def test_a_person_who_opposed_makes_it_stale(demo_store, artefact):
     ("name", "damage", "key"),
     [
         (MODEL, lambda d: d.pop("version"), "prediction.artefact_keys"),
-        (MODEL, lambda d: d.update(format=2), "prediction.artefact_value"),
+        (MODEL, lambda d: d.update(format=1), "prediction.artefact_value"),
         (MODEL, lambda d: d["moments"].pop("diagnosis"), "prediction.artefact_value"),
         (
             MODEL,
