@@ -53,7 +53,7 @@ fix: $(VENV)/.dev ## format and mend what can be mended
 bench: $(VENV)/.dev ## times and memory of import, endpoints and pages, at 550 and 100,000 patients
 	@$(BIN)/python -m tests.bench
 
-simulate: $(VENV)/.dev ## the simulations: synthetic cohort, recruitment, centres, strategies (20 minutes)
+simulate: $(VENV)/.dev ## the simulations: synthetic cohort, recruitment, centres, strategies, prediction (an hour)
 	@$(BIN)/python -m tests.simulations
 
 train: setup ## train the model on the shipped synthetic cohort again (models/)
