@@ -51,7 +51,7 @@ fix: $(VENV)/.dev ## format and mend what can be mended
 	@$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.dev ## times and memory of import, endpoints and pages, at 550 and 100,000 patients
-	@$(BIN)/python -m tests.bench
+	@STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench
 
 simulate: $(VENV)/.dev ## the simulations: synthetic cohort, recruitment, centres, strategies, prediction (an hour)
 	@$(BIN)/python -m tests.simulations
